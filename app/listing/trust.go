@@ -1,0 +1,116 @@
+package listing
+
+import (
+	"strconv"
+	"time"
+)
+
+// Verdict is what a rule of trust finds.
+type Verdict string
+
+// The verdicts.
+const (
+	Good    Verdict = "good"
+	Neutral Verdict = "neutral"
+	Poor    Verdict = "poor"
+)
+
+// TrustRule is one rule by which a listing can be judged, with what it rests on.
+// Evidence is a fact (a domain, a number, a date), not a sentence.
+type TrustRule struct {
+	Rule     string
+	Verdict  Verdict
+	Evidence string
+	Link     string
+}
+
+// checkedLately is how long a check of a listing's facts counts.
+const checkedLately = 180 * 24 * time.Hour
+
+// Trust judges l by every rule, in a fixed order.
+func (l Listing) Trust(now time.Time) []TrustRule {
+	return []TrustRule{
+		l.trustPublisher(), l.trustClient(), l.trustPermissions(), l.trustRevocation(),
+		l.trustFacts(now), l.trustDocs(), l.trustPrivacy(),
+	}
+}
+
+func (l Listing) trustPublisher() TrustRule {
+	r := TrustRule{Rule: "publisher", Verdict: Neutral, Evidence: l.Publisher.Name, Link: l.Publisher.Site}
+	if l.Publisher.VerifiedDomain != "" {
+		r.Verdict, r.Evidence = Good, l.Publisher.VerifiedDomain
+	}
+	return r
+}
+
+func (l Listing) trustClient() TrustRule {
+	c := l.Connection
+	r := TrustRule{Rule: "client", Verdict: Neutral, Evidence: c.Client.Kind}
+	switch {
+	case c.Kind == "api_key":
+		r.Evidence = "api_key"
+	case c.Client.SecretNeeded:
+		r.Evidence = "secret"
+	case c.Client.Kind == "public" || c.Client.Kind == "registered" || c.PKCE == "required" || c.TokenAuth == "none":
+		r.Verdict, r.Evidence = Good, "public"
+	}
+	return r
+}
+
+func (l Listing) trustPermissions() TrustRule {
+	r := TrustRule{Rule: "permissions", Verdict: Good}
+	write, admin := 0, 0
+	for _, s := range l.Connection.Scopes.Required {
+		switch s.Access {
+		case "write":
+			write++
+		case "admin":
+			admin++
+		}
+	}
+	n := len(l.Connection.Scopes.Required)
+	r.Evidence = strconv.Itoa(n)
+	switch {
+	case admin > 0 || l.Connection.Kind == "api_key":
+		r.Verdict = Poor
+	case write > 2 || n > 6:
+		r.Verdict = Neutral
+	}
+	return r
+}
+
+func (l Listing) trustRevocation() TrustRule {
+	c := l.Connection
+	r := TrustRule{Rule: "revocation", Verdict: Poor, Link: c.RevokePage}
+	if c.Revoke != nil || c.Endpoints.Revocation != "" {
+		r.Verdict = Good
+	} else if c.RevokePage != "" {
+		r.Verdict = Neutral
+	}
+	return r
+}
+
+func (l Listing) trustFacts(now time.Time) TrustRule {
+	r := TrustRule{Rule: "facts", Verdict: Neutral, Evidence: l.Checked}
+	day, err := time.Parse(time.DateOnly, l.Checked)
+	if err == nil && now.Sub(day) < checkedLately && l.Connection.Confidence == "checked" {
+		r.Verdict = Good
+	}
+	return r
+}
+
+func (l Listing) trustDocs() TrustRule {
+	return linked("documentation", l.Resources.Documentation)
+}
+
+func (l Listing) trustPrivacy() TrustRule {
+	return linked("privacy", l.Privacy.Policy)
+}
+
+func linked(rule, link string) TrustRule {
+	r := TrustRule{Rule: rule, Verdict: Poor, Link: link}
+	if link != "" {
+		r.Verdict = Good
+	}
+	return r
+}
