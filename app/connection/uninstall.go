@@ -1,0 +1,124 @@
+package connection
+
+import (
+	"context"
+	"strings"
+
+	"patchbay/app/alert"
+	"patchbay/app/fault"
+)
+
+// Dependents finds what stops working without a connection.
+type Dependents interface {
+	Dependents(ctx context.Context, connection string) ([]Dependent, error)
+}
+
+// Dependent is something that uses a connection, with the name people know it by.
+type Dependent struct{ Kind, ID, Name string }
+
+// Preview is what a person should know before uninstalling.
+type Preview struct {
+	Connection Connection
+	Dependents []Dependent
+	CanRevoke  bool
+	CanPause   bool
+}
+
+// Preview tells what uninstalling the connection would do.
+func (s *Service) Preview(ctx context.Context, id string) (Preview, error) {
+	c, err := s.Store.Connection(ctx, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	p := Preview{Connection: c, CanRevoke: revocable(c.App), CanPause: c.State.May(Paused) && c.State != Paused}
+	if s.Dependents != nil {
+		p.Dependents, err = s.Dependents.Dependents(ctx, id)
+	}
+	return p, err
+}
+
+// Uninstall ends a connection for good. Typed must be phrase, in any case, which
+// the window shows; it is what tells this from a slip. The local secrets are
+// gone when it returns; the provider is told now if it answers, and later if not.
+// It works in every state.
+func (s *Service) Uninstall(ctx context.Context, id, phrase, typed string) (Receipt, error) {
+	if !strings.EqualFold(strings.TrimSpace(typed), phrase) {
+		return Receipt{}, fault.Field("typed", "type %s to confirm", phrase)
+	}
+	c, err := s.change(ctx, id, func(c *Connection) []Activity {
+		s.enter(c, Uninstalling, "")
+		return nil
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.remove(ctx, c, s.did(c, Uninstalled, ""))
+}
+
+// finishUninstall completes one that a crash cut off.
+func (s *Service) finishUninstall(ctx context.Context, c Connection) {
+	if _, err := s.remove(ctx, c, s.byItself(c, Uninstalled, "")); err != nil {
+		s.Log.Error("finish an uninstall", "connection", c.ID, "error", err)
+	}
+}
+
+// remove exchanges the connection for a receipt and a revocation in one step, so
+// that a crash leaves either all of it or none.
+func (s *Service) remove(ctx context.Context, c Connection, did Activity) (Receipt, error) {
+	receipt := Receipt{
+		ID: newID(), ConnectionID: c.ID, App: c.App, Account: c.Label(), At: s.Now().UTC(),
+		Person: did.Person, Outcome: OutcomeNotOffered, Scopes: c.Granted, Steps: c.App.AfterSteps,
+	}
+	var revoke *Revocation
+	if revocable(c.App) {
+		receipt.Outcome = OutcomePending
+		if revoke = s.revocation(ctx, c, receipt.ID); revoke == nil {
+			receipt.Outcome, receipt.Detail = OutcomeGaveUp, "secrets_unreadable"
+		}
+	}
+	if err := s.Store.Remove(ctx, c, &receipt, revoke, did); err != nil {
+		return Receipt{}, err
+	}
+	s.mu.Lock()
+	delete(s.unsaved, c.ID)
+	delete(s.due, c.ID)
+	s.mu.Unlock()
+	if err := s.Alerts.ClearAll(ctx, c.ID, alert.Uninstalled); err != nil {
+		s.Log.Error("clear alerts", "connection", c.ID, "error", err)
+	}
+	if revoke != nil {
+		s.revoke(ctx, *revoke)
+	}
+	s.Changed.Publish(Changed{c.ID})
+	return s.Receipt(ctx, receipt.ID)
+}
+
+// Receipts returns what was uninstalled, latest first.
+func (s *Service) Receipts(ctx context.Context) ([]Receipt, error) { return s.History.Receipts(ctx) }
+
+// Receipt returns the receipt called id.
+func (s *Service) Receipt(ctx context.Context, id string) (Receipt, error) {
+	all, err := s.History.Receipts(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	for _, r := range all {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return Receipt{}, fault.Errorf(fault.NotFound, "no receipt %s", id)
+}
+
+// TickStep marks a step that is left after an uninstall as done or not.
+func (s *Service) TickStep(ctx context.Context, id string, step int, done bool) (Receipt, error) {
+	r, err := s.Receipt(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	if step < 0 || step >= len(r.Steps) {
+		return r, fault.Errorf(fault.NotFound, "receipt %s has no step %d", id, step)
+	}
+	r.Steps[step].Done = done
+	return r, s.History.SaveReceipt(ctx, r)
+}

@@ -1,0 +1,160 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"patchbay/app/connection"
+	"patchbay/app/fault"
+)
+
+var (
+	_ connection.Store   = (*Workspace)(nil)
+	_ connection.History = (*Workspace)(nil)
+	_ connection.Clients = (*Workspace)(nil)
+)
+
+const connectionColumns = `id, app, name, purpose, owner, account_id, account_name, state, state_since, reason,
+	connected_at, checked_at, used_at, requested, granted, variables, expires_at, renewal_dies, renewal_started,
+	failures, replaces, version`
+
+// connectionFields lists where the columns above go, in their order.
+func connectionFields(c *connection.Connection) []any {
+	return []any{
+		&c.ID, document{&c.App}, &c.Name, &c.Purpose, &c.Owner, &c.AccountID, &c.AccountName, &c.State,
+		moment{&c.StateSince}, &c.Reason, moment{&c.ConnectedAt}, moment{&c.CheckedAt}, moment{&c.UsedAt},
+		document{&c.Requested}, document{&c.Granted}, document{&c.Variables}, moment{&c.ExpiresAt},
+		moment{&c.RenewalDies}, moment{&c.RenewalStarted}, &c.Failures, &c.Replaces, &c.Version,
+	}
+}
+
+func scanConnection(r row) (c connection.Connection, err error) {
+	err = r.Scan(connectionFields(&c)...)
+	return c, err
+}
+
+// Connections implements connection.Store.
+func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, error) {
+	return all(ctx, w.db, scanConnection, `
+		SELECT `+connectionColumns+`
+		FROM connection
+		ORDER BY connected_at, id`)
+}
+
+// Connection implements connection.Store.
+func (w *Workspace) Connection(ctx context.Context, id string) (connection.Connection, error) {
+	c, err := scanConnection(w.db.QueryRowContext(ctx, `
+		SELECT `+connectionColumns+`
+		FROM connection
+		WHERE id = $1`, id))
+	return c, coded(err)
+}
+
+// Sealed implements connection.Store.
+func (w *Workspace) Sealed(ctx context.Context, id string) (sealed []byte, err error) {
+	err = w.db.QueryRowContext(ctx, `SELECT sealed FROM connection WHERE id = $1`, id).Scan(&sealed)
+	return sealed, coded(err)
+}
+
+// Save implements connection.Store.
+func (w *Workspace) Save(ctx context.Context, c connection.Connection, sealed []byte, did ...connection.Activity) (connection.Connection, error) {
+	err := in(ctx, w.db, func(tx *sql.Tx) (err error) {
+		if c.Version == 0 {
+			c.Version = 1
+			err = insertConnection(ctx, tx, c, sealed)
+		} else {
+			c.Version++
+			err = updateConnection(ctx, tx, c, sealed)
+		}
+		if err != nil {
+			return err
+		}
+		return insertActivity(ctx, tx, did...)
+	})
+	return c, err
+}
+
+func insertConnection(ctx context.Context, tx *sql.Tx, c connection.Connection, sealed []byte) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO connection (`+connectionColumns+`, slug, sealed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+		append(connectionFields(&c), c.App.Slug, sealed)...)
+	return err
+}
+
+func updateConnection(ctx context.Context, tx *sql.Tx, c connection.Connection, sealed []byte) error {
+	result, err := tx.ExecContext(ctx, `
+		UPDATE connection SET (`+connectionColumns+`) =
+			($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22),
+			sealed = COALESCE($23, sealed)
+		WHERE id = $24 AND version = $25`,
+		append(connectionFields(&c), sealed, c.ID, c.Version-1)...)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return fault.Errorf(fault.Conflict, "connection %s was changed or removed meanwhile", c.ID)
+	}
+	return nil
+}
+
+// Merge implements connection.Store.
+func (w *Workspace) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did connection.Activity) (connection.Connection, error) {
+	into.Version++
+	err := in(ctx, w.db, func(tx *sql.Tx) error {
+		if err := updateConnection(ctx, tx, into, sealed); err != nil {
+			return err
+		}
+		if err := deleteConnection(ctx, tx, from.ID); err != nil {
+			return err
+		}
+		if err := insertRevocation(ctx, tx, revoke); err != nil {
+			return err
+		}
+		return insertActivity(ctx, tx, did)
+	})
+	return into, err
+}
+
+// Remove implements connection.Store.
+func (w *Workspace) Remove(ctx context.Context, c connection.Connection, receipt *connection.Receipt, revoke *connection.Revocation, did ...connection.Activity) error {
+	return in(ctx, w.db, func(tx *sql.Tx) error {
+		if err := deleteConnection(ctx, tx, c.ID); err != nil {
+			return err
+		}
+		if receipt != nil {
+			if err := saveReceipt(ctx, tx, *receipt); err != nil {
+				return err
+			}
+		}
+		if err := insertRevocation(ctx, tx, revoke); err != nil {
+			return err
+		}
+		return insertActivity(ctx, tx, did...)
+	})
+}
+
+func deleteConnection(ctx context.Context, tx *sql.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM connection WHERE id = $1`, id)
+	return err
+}
+
+// Client implements connection.Clients.
+func (w *Workspace) Client(ctx context.Context, key string) (c connection.StoredClient, err error) {
+	err = w.db.QueryRowContext(ctx, `
+		SELECT key, id, auth, sealed, saved_at
+		FROM client
+		WHERE key = $1`, key).Scan(&c.Key, &c.ID, &c.Auth, &c.Sealed, moment{&c.SavedAt})
+	return c, coded(err)
+}
+
+// SaveClient implements connection.Clients.
+func (w *Workspace) SaveClient(ctx context.Context, c connection.StoredClient) error {
+	_, err := w.db.ExecContext(ctx, `
+		INSERT INTO client (key, id, auth, sealed, saved_at)
+		VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (key) DO UPDATE SET
+			id = excluded.id, auth = excluded.auth, sealed = excluded.sealed, saved_at = excluded.saved_at`,
+		c.Key, c.ID, c.Auth, c.Sealed, moment{&c.SavedAt})
+	return coded(err)
+}

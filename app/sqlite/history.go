@@ -1,0 +1,95 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"patchbay/app/connection"
+)
+
+func insertActivity(ctx context.Context, tx *sql.Tx, did ...connection.Activity) error {
+	for _, a := range did {
+		if _, err := tx.ExecContext(ctx, `
+			INSERT INTO activity (id, at, what, connection_id, slug, app, account, person, note)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			a.ID, moment{&a.At}, a.What, a.ConnectionID, a.Slug, a.App, a.Account, a.Person, a.Note); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanActivity(r row) (a connection.Activity, err error) {
+	err = r.Scan(&a.ID, moment{&a.At}, &a.What, &a.ConnectionID, &a.Slug, &a.App, &a.Account, &a.Person, &a.Note)
+	return a, err
+}
+
+// Activity implements connection.History.
+func (w *Workspace) Activity(ctx context.Context, f connection.ActivityFilter) ([]connection.Activity, error) {
+	if f.Limit <= 0 {
+		f.Limit = 200
+	}
+	return all(ctx, w.db, scanActivity, `
+		SELECT id, at, what, connection_id, slug, app, account, person, note
+		FROM activity
+		WHERE ($1 = '' OR what = $1)
+			AND ($2 = '' OR slug = $2)
+			AND ($3 = '' OR connection_id = $3)
+			AND ($4 = 0 OR at < $4)
+		ORDER BY at DESC, id DESC
+		LIMIT $5`, f.What, f.Slug, f.ConnectionID, moment{&f.Before}, f.Limit)
+}
+
+// Receipts implements connection.History.
+func (w *Workspace) Receipts(ctx context.Context) ([]connection.Receipt, error) {
+	return all(ctx, w.db, func(r row) (receipt connection.Receipt, err error) {
+		return receipt, r.Scan(document{&receipt})
+	}, `SELECT document FROM receipt ORDER BY at DESC, id DESC`)
+}
+
+// SaveReceipt implements connection.History.
+func (w *Workspace) SaveReceipt(ctx context.Context, r connection.Receipt) error {
+	return in(ctx, w.db, func(tx *sql.Tx) error { return saveReceipt(ctx, tx, r) })
+}
+
+func saveReceipt(ctx context.Context, tx *sql.Tx, r connection.Receipt) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO receipt (id, at, document)
+		VALUES ($1, $2, $3)
+		ON CONFLICT (id) DO UPDATE SET document = excluded.document`, r.ID, moment{&r.At}, document{r})
+	return err
+}
+
+func insertRevocation(ctx context.Context, tx *sql.Tx, r *connection.Revocation) error {
+	if r == nil {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO revocation (id, receipt_id, app, account, variables, sealed, tries, next_try)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		r.ID, r.ReceiptID, document{r.App}, r.Account, document{r.Variables}, r.Sealed, r.Tries, moment{&r.NextTry})
+	return err
+}
+
+// Revocations implements connection.History.
+func (w *Workspace) Revocations(ctx context.Context) ([]connection.Revocation, error) {
+	return all(ctx, w.db, func(s row) (r connection.Revocation, err error) {
+		err = s.Scan(&r.ID, &r.ReceiptID, document{&r.App}, &r.Account, document{&r.Variables}, &r.Sealed, &r.Tries, moment{&r.NextTry})
+		return r, err
+	}, `
+		SELECT id, receipt_id, app, account, variables, sealed, tries, next_try
+		FROM revocation
+		ORDER BY next_try, id`)
+}
+
+// SaveRevocation implements connection.History.
+func (w *Workspace) SaveRevocation(ctx context.Context, r connection.Revocation) error {
+	if r.Over {
+		_, err := w.db.ExecContext(ctx, `DELETE FROM revocation WHERE id = $1`, r.ID)
+		return coded(err)
+	}
+	_, err := w.db.ExecContext(ctx, `
+		UPDATE revocation SET tries = $1, next_try = $2
+		WHERE id = $3`, r.Tries, moment{&r.NextTry}, r.ID)
+	return coded(err)
+}

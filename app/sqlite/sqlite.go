@@ -1,0 +1,200 @@
+// Package sqlite keeps Patchbay's data in two SQLite files.
+//
+// workspace.db is precious: people, connections with their sealed tokens, alerts,
+// history. It is opened with a write-ahead log and full synchronisation, so that
+// what a method has returned from survives a kill; migrations copy the file
+// first, and a verified copy is made every day. catalog.db holds what feeds sent
+// and can be fetched again; a damaged one is set aside and made anew.
+//
+// An exported method is one transaction. The SQL stays within what SQLite and
+// PostgreSQL both take; times are microseconds since 1970 in UTC, 0 for never;
+// lists and documents are JSON text. Nothing here decides anything: the rules
+// live in the noun packages, whose interfaces this package implements.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"embed"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	modernc "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"patchbay/app/fault"
+)
+
+//go:embed workspace/*.sql catalogue/*.sql
+var migrations embed.FS
+
+// dsn names the file with the pragmas that every connection gets. The values are
+// ours; nothing a person or provider sent becomes part of it.
+func dsn(path, synchronous string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}, "_pragma": {
+		"journal_mode(WAL)", "synchronous(" + synchronous + ")", "busy_timeout(5000)", "foreign_keys(1)",
+		"secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)",
+	}}
+	return (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
+}
+
+// open opens the file at path, creating it for its owner alone, and brings its
+// schema up to date from the migrations in folder. Before a change of an existing schema,
+// beforeChange is called.
+func open(ctx context.Context, path, synchronous, folder string, beforeChange func(*sql.DB) error) (*sql.DB, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+	}
+	// Closing must come before SQLite opens the file: a later close would drop
+	// SQLite's locks on it (POSIX).
+	if err := file.Close(); err != nil {
+		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+	}
+	db, err := sql.Open("sqlite", dsn(path, synchronous))
+	if err != nil {
+		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+	}
+	// One connection: SQLite has one writer, and a reader that turns writer in the
+	// middle of a transaction is refused at once.
+	db.SetMaxOpenConns(1)
+	if err := migrate(ctx, db, folder, beforeChange); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func migrate(ctx context.Context, db *sql.DB, folder string, beforeChange func(*sql.DB) error) error {
+	var verdict string
+	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil || verdict != "ok" {
+		return fault.Errorf(fault.StorageFailed, "check the file: %w", errors.Join(errDamaged, err))
+	}
+	sub, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, sub)
+	if err != nil {
+		return fault.Errorf(fault.Internal, "read migrations: %w", err)
+	}
+	have, want, err := provider.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return fault.Errorf(fault.StorageFailed, "read the schema version: %w", errors.Join(errDamaged, err))
+	case have > want:
+		return fault.Errorf(fault.Conflict, "the file is of schema %d, this program knows %d: %w", have, want, errNewer)
+	case have == want:
+		return nil
+	case have > 0 && beforeChange != nil:
+		if err := beforeChange(db); err != nil {
+			return err
+		}
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fault.Errorf(fault.StorageFailed, "migrate: %w", err)
+	}
+	return nil
+}
+
+var (
+	errDamaged = errors.New("the file is damaged")
+	errNewer   = errors.New("a newer Patchbay has written it")
+)
+
+// IsNewer reports whether err says that a newer version has written the file.
+func IsNewer(err error) bool { return errors.Is(err, errNewer) }
+
+// in runs do in one transaction. Its error carries a code.
+func in(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return coded(err)
+	}
+	defer tx.Rollback()
+	if err := do(tx); err != nil {
+		return coded(err)
+	}
+	return coded(tx.Commit())
+}
+
+// coded gives an error of the driver its code; others keep theirs.
+func coded(err error) error {
+	var known *fault.Error
+	var refused *modernc.Error
+	switch {
+	case err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, sql.ErrNoRows):
+		return fault.Errorf(fault.NotFound, "no such row")
+	case errors.As(err, &refused) && refused.Code()&0xff == sqlite3.SQLITE_CONSTRAINT:
+		return fault.Errorf(fault.Conflict, "store: %w", err)
+	}
+	return fault.Errorf(fault.StorageFailed, "store: %w", err)
+}
+
+// all reads every row of a query with scan.
+func all[T any](ctx context.Context, db *sql.DB, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, coded(err)
+	}
+	defer rows.Close()
+	list := []T{}
+	for rows.Next() {
+		item, err := scan(rows)
+		if err != nil {
+			return nil, coded(err)
+		}
+		list = append(list, item)
+	}
+	return list, coded(rows.Err())
+}
+
+// row is what *sql.Row and *sql.Rows have in common.
+type row interface{ Scan(...any) error }
+
+// moment stores a time as microseconds since 1970, 0 for the zero time.
+type moment struct{ *time.Time }
+
+func (m moment) Value() (driver.Value, error) {
+	if m.IsZero() {
+		return int64(0), nil
+	}
+	return m.UnixMicro(), nil
+}
+
+func (m moment) Scan(value any) error {
+	us, ok := value.(int64)
+	if !ok {
+		return errors.New("a time is not a number")
+	}
+	*m.Time = time.Time{}
+	if us != 0 {
+		*m.Time = time.UnixMicro(us).UTC()
+	}
+	return nil
+}
+
+// document stores a value as JSON text.
+type document struct{ to any }
+
+func (d document) Value() (driver.Value, error) {
+	text, err := json.Marshal(d.to)
+	return string(text), err
+}
+
+func (d document) Scan(value any) error {
+	switch v := value.(type) {
+	case string:
+		return json.Unmarshal([]byte(v), d.to)
+	case []byte:
+		return json.Unmarshal(v, d.to)
+	}
+	return errors.New("a document is not text")
+}
