@@ -1,0 +1,5 @@
+//go:build !linux && !darwin && !windows
+
+package desktop
+
+func browsers() []string { return nil }

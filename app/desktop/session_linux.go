@@ -1,0 +1,60 @@
+package desktop
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"syscall"
+)
+
+var localDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
+
+// Display returns nil if there is a screen to open a window on, else ErrNoDisplay.
+// A toolkit that finds none would end the process without a word of ours.
+func Display() error {
+	if name := os.Getenv("WAYLAND_DISPLAY"); name != "" {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), name)
+		}
+		if answers(name) {
+			return nil
+		}
+	}
+	display := os.Getenv("DISPLAY")
+	local := localDisplay.FindStringSubmatch(display)
+	switch {
+	case display == "":
+		return ErrNoDisplay
+	case local == nil: // on another machine; the toolkit will find out
+		return nil
+	case answers("/tmp/.X11-unix/X"+local[1]) || answers("@/tmp/.X11-unix/X"+local[1]):
+		return nil
+	}
+	return ErrNoDisplay
+}
+
+func answers(socket string) bool {
+	c, err := net.Dial("unix", socket)
+	if err != nil {
+		return false
+	}
+	_ = c.Close()
+	return true
+}
+
+// Bus reports whether there is a session bus.
+func Bus() bool {
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus"))
+	return os.Getenv("XDG_RUNTIME_DIR") != "" && err == nil
+}
+
+// Private keeps what this process writes from other people of the machine:
+// files, and its memory after a crash.
+func Private() {
+	syscall.Umask(0o077)
+	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+}
