@@ -1,0 +1,197 @@
+// Package app puts Patchbay together: it opens the stores, joins nouns and
+// adapters, runs the clocks, and closes it all again. It decides nothing itself.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"patchbay/app/account"
+	"patchbay/app/alert"
+	"patchbay/app/bridge"
+	"patchbay/app/connection"
+	"patchbay/app/desktop"
+	"patchbay/app/feed"
+	"patchbay/app/keychain"
+	"patchbay/app/listing"
+	"patchbay/app/notify"
+	"patchbay/app/oauth"
+	"patchbay/app/sandbox"
+	"patchbay/app/settings"
+	"patchbay/app/sqlite"
+	"patchbay/app/wording"
+)
+
+// Config is what differs between the program, its tests and its benchmarks.
+type Config struct {
+	// Dir is the data folder. Its lock is held by the caller.
+	Dir string
+	// Language overrides the account's and the system's language; "" does not.
+	Language string
+	// Version is shown under Settings and in diagnostics.
+	Version string
+	// Windows opens sign-in windows; nil opens real ones.
+	Windows connection.Windows
+	// Keychain is where the data key lies; nil is the system's.
+	Keychain keychain.Store
+	// SandboxPort is the practice apps' port; 0 is the usual one.
+	SandboxPort int
+	Log         *slog.Logger
+}
+
+// App is a running Patchbay without its window.
+type App struct {
+	// Bridge is what the window is bound to.
+	Bridge *bridge.Bridge
+
+	config      Config
+	workspace   *sqlite.Workspace
+	catalogDB   *sqlite.Catalogue
+	account     *account.Service
+	settings    *settings.Service
+	catalogue   *listing.Catalogue
+	connections *connection.Service
+	alerts      *alert.Registry
+	notifier    *notify.Notifier
+	words       *wording.Wording
+	sandbox     *sandbox.Server
+	machine     *machine
+
+	life    context.Context
+	end     context.CancelFunc
+	running sync.WaitGroup
+}
+
+// New opens the data in c.Dir and joins everything together. It starts nothing.
+// Errors are about the data folder; what else is missing on this machine is told
+// in the window.
+func New(ctx context.Context, c Config) (*App, error) {
+	a := &App{config: c, words: wording.New(time.Local)}
+	workspace, recovery, err := sqlite.OpenWorkspace(ctx, c.Dir, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	catalogDB, rebuilt, err := sqlite.OpenCatalogue(ctx, c.Dir, time.Now)
+	if err != nil {
+		return nil, errors.Join(err, workspace.Close())
+	}
+	a.workspace, a.catalogDB = workspace, catalogDB
+	a.life, a.end = context.WithCancel(context.Background())
+	a.join()
+	return a, a.machine.note(ctx, recovery, rebuilt)
+}
+
+// join makes the nouns and hands each what it needs.
+func (a *App) join() {
+	log := a.config.Log
+	vault := a.vault()
+	a.account = account.New(a.workspace, time.Now)
+	a.settings = settings.New(a.workspace)
+	a.alerts = alert.New(a.workspace.Alerts(), a.words, time.Now)
+	a.catalogue = listing.New(a.catalogDB, &feed.Sources{}, time.Now, log)
+	a.sandbox = sandbox.New(sandbox.Options{
+		Dir: filepath.Join(a.config.Dir, "sandbox"), Port: a.config.SandboxPort, Logger: log, Language: a.language,
+	})
+	a.machine = &machine{app: a, vault: vault}
+	transport := &http.Client{Transport: newTransport()}
+	protocol := oauth.New(oauth.Options{HTTP: transport, AllowHTTP: a.isSandbox, Page: a.page, Log: log})
+	windows := a.config.Windows
+	if windows == nil {
+		windows = &desktop.Windows{}
+	}
+	a.connections = connection.New(connection.Config{
+		Store: a.workspace, History: a.workspace, Clients: a.workspace, Vault: vault,
+		Directory: directory{a}, Windows: windows, Alerts: a.alerts, Protocol: protocol, HTTP: transport,
+		Now: time.Now, Person: a.person, Log: log,
+	})
+	a.Bridge = bridge.New(bridge.Services{
+		Account: a.account, Settings: a.settings, Catalogue: a.catalogue, Connections: a.connections,
+		Directory: directory{a}, Alerts: a.alerts, Words: a.words, Machine: a.machine, Language: a.language,
+		OpenLink: desktop.OpenLink, DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
+	})
+	a.notifier = notify.New(notify.Config{
+		Desk: desk{a.Bridge}, Alerts: a.alerts, Words: a.words, Rules: a.rules, Now: time.Now, Zone: time.Local, Log: log,
+	})
+	a.Bridge.OnNotification(func(ctx context.Context, id, button string) (alertID, do string) {
+		intent := a.notifier.Respond(ctx, id, button)
+		return intent.Alert, intent.Do
+	})
+}
+
+// vault returns the keychain over the workspace's key record.
+func (a *App) vault() *keychain.Keychain {
+	store := a.config.Keychain
+	if store == nil {
+		store = keychain.System{}
+	}
+	return keychain.New(store, ledger{a.workspace}, keychain.Deadline)
+}
+
+// newTransport has the system's proxy and bounded waits.
+func newTransport() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.ResponseHeaderTimeout = 30 * time.Second
+	t.MaxResponseHeaderBytes = 64 << 10
+	return t
+}
+
+// Start lets everything run: checks, renewals, notifications, the catalogue. It
+// returns at once.
+func (a *App) Start() {
+	a.alerts.Changed.Subscribe(a.notifier.Hear)
+	a.connections.Changed.Subscribe(func(connection.Changed) { a.markInstalled(a.life) })
+	a.background(func(ctx context.Context) { desktop.WatchNetwork(ctx, a.network) })
+	a.background(a.openCatalogue)
+	a.background(a.tick)
+	a.background(a.daily)
+	a.background(a.startSandboxIfUsed)
+	a.connections.Start()
+}
+
+func (a *App) background(run func(context.Context)) {
+	a.running.Go(func() { run(a.life) })
+}
+
+// Close stops everything in order: what is under way reaches a safe point, then
+// the files are closed.
+func (a *App) Close() error {
+	a.connections.Close()
+	a.end()
+	a.running.Wait()
+	return errors.Join(a.sandbox.Close(), a.workspace.Close(), a.catalogDB.Close())
+}
+
+// isSandbox reports whether host, with its port, is the practice apps' server:
+// the only one that is spoken to without encryption.
+func (a *App) isSandbox(host string) bool {
+	own, err := url(a.sandbox.URL())
+	return err == nil && host == own
+}
+
+// language is what to speak: the override, the account's, or the system's.
+func (a *App) language() string {
+	if a.config.Language != "" {
+		return a.words.Match(a.config.Language)
+	}
+	if account, err := a.account.Account(a.life); err == nil {
+		return account.Language
+	}
+	return a.words.Match(SystemLanguage())
+}
+
+// SystemLanguage returns the POSIX locale of the session, "" if there is none.
+func SystemLanguage() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			return value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,191 @@
+package bridge
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"patchbay/app/connection"
+	"patchbay/app/fault"
+	"patchbay/app/oauth"
+	"patchbay/app/provider"
+)
+
+// toConnection returns how connections are shown now.
+func (b *Bridge) toConnection(ctx context.Context) (func(connection.Connection) Connection, error) {
+	open, err := b.Alerts.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	alerts := map[string]int{}
+	for _, a := range open {
+		alerts[a.Subject.Connection]++
+	}
+	icon, name := b.icons(ctx), b.nameOf(ctx)
+	return func(c connection.Connection) Connection {
+		return Connection{
+			ID: c.ID, Slug: c.App.Slug, App: c.App.Name, Icon: icon(c.App.Slug), Sandbox: c.App.Sandbox,
+			Account: c.AccountName, Name: c.Name, Purpose: c.Purpose, Owner: name(c.Owner),
+			State: string(c.State), StateSince: ms(c.StateSince), ConnectedAt: ms(c.ConnectedAt),
+			CheckedAt: ms(c.CheckedAt), UsedAt: ms(c.UsedAt), Alerts: alerts[c.ID],
+		}
+	}, nil
+}
+
+// icons finds the icons of listings; one that is gone has none.
+func (b *Bridge) icons(ctx context.Context) func(slug string) Icon {
+	return func(slug string) Icon {
+		cards, err := b.Catalogue.Cards(ctx, []string{slug})
+		if err != nil || len(cards) == 0 {
+			return Icon{}
+		}
+		return Icon(cards[0].Icon)
+	}
+}
+
+func (b *Bridge) detail(ctx context.Context, id string) (ConnectionDetail, error) {
+	c, err := b.Connections.Connection(ctx, id)
+	if err != nil {
+		return ConnectionDetail{}, err
+	}
+	view, err := b.toConnection(ctx)
+	if err != nil {
+		return ConnectionDetail{}, err
+	}
+	did, err := b.activity(ctx, ActivityFilter{ConnectionID: id, Limit: 100})
+	if err != nil {
+		return ConnectionDetail{}, err
+	}
+	diagnostics, err := b.Connections.Diagnostics(ctx, id)
+	return ConnectionDetail{
+		Connection: view(c), AccountID: c.AccountID, Permissions: granted(c), Activity: did,
+		Technical: technical(c), ExpiresAt: ms(c.ExpiresAt), RenewalDies: ms(c.RenewalDies), Diagnostics: diagnostics,
+	}, err
+}
+
+// granted lists what was asked for and what was given, with what was given
+// without being asked for last.
+func granted(c connection.Connection) []GrantedPermission {
+	out := []GrantedPermission{}
+	known := toPermissions(c.App.Provider.Scopes)
+	for _, p := range known {
+		out = append(out, GrantedPermission{
+			Permission: p, Asked: slices.Contains(c.Requested, p.Scope), Granted: slices.Contains(c.Granted, p.Scope),
+		})
+	}
+	for _, scope := range c.Granted {
+		if !slices.ContainsFunc(known, func(p Permission) bool { return p.Scope == scope }) {
+			out = append(out, GrantedPermission{Permission: Permission{Scope: scope}, Granted: true})
+		}
+	}
+	return out
+}
+
+// technical lists facts by keys that the page words.
+func technical(c connection.Connection) []Detail {
+	return []Detail{
+		{"connection", c.ID}, {"account", c.AccountID}, {"hosts", strings.Join(c.App.Provider.Hosts, ", ")},
+		{"reason", c.Reason}, {"failures", strconv.Itoa(c.Failures)}, {"expires", stamp(c.ExpiresAt)},
+		{"checked", stamp(c.CheckedAt)},
+	}
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (b *Bridge) activity(ctx context.Context, f ActivityFilter) ([]Activity, error) {
+	filter := connection.ActivityFilter{What: f.What, Slug: f.Slug, ConnectionID: f.ConnectionID, Limit: f.Limit}
+	if f.Before > 0 {
+		filter.Before = time.UnixMilli(f.Before)
+	}
+	did, err := b.Connections.History.Activity(ctx, filter)
+	name := b.nameOf(ctx)
+	return list(did, func(a connection.Activity) Activity {
+		return Activity{
+			ID: a.ID, At: ms(a.At), What: a.What, ConnectionID: a.ConnectionID, Slug: a.Slug, App: a.App,
+			Account: a.Account, Person: name(a.Person), Note: a.Note,
+		}
+	}), err
+}
+
+// options are what was entered, with the person's own choice of window.
+func (b *Bridge) options(ctx context.Context, o ConnectOptions) connection.ConnectOptions {
+	out := connection.ConnectOptions{
+		Variables: map[string]string{}, Optional: o.Optional, Window: connection.WindowKind(o.Window), Key: oauth.Secret(o.Key),
+	}
+	for _, v := range o.Variables {
+		out.Variables[v.Name] = v.Value
+	}
+	if out.Window == "" {
+		p, err := b.Settings.Preferences(ctx)
+		out.Window = connection.Automatic
+		if err == nil {
+			out.Window = connection.WindowKind(p.SignInWindow)
+		}
+	}
+	return out
+}
+
+func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
+	out := Attempt{
+		ID: a.ID, Slug: a.App.Slug, App: a.App.Name, Icon: b.icons(ctx)(a.App.Slug), Reconnect: a.Reconnect,
+		Phase: string(a.Phase), Host: a.Host, URL: a.URL, Window: string(a.Window), UserCode: a.UserCode,
+		VerifyURL: a.VerifyURL, ConnectionID: a.Connection, Account: a.Account, Other: a.Other,
+	}
+	if a.Err != nil {
+		out.Code, out.Message = string(fault.CodeOf(a.Err)), a.Err.Error()
+	}
+	return out
+}
+
+func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetup {
+	c := app.Provider.Client
+	id, secret := b.Connections.StoredClientOf(ctx, app)
+	return ClientSetup{
+		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: redirectURI(app.Provider.Redirect),
+		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: id, HasSecret: secret, Forbidden: c.Forbidden,
+	}
+}
+
+// redirectURI is what to paste at the provider.
+func redirectURI(r provider.Redirect) string {
+	return oauth.RedirectRule{Host: r.Host, Port: r.Port, Path: cmp.Or(r.Path, "/callback")}.URI()
+}
+
+func (b *Bridge) toPreview(p connection.Preview) UninstallPreview {
+	c := p.Connection
+	return UninstallPreview{
+		ConnectionID: c.ID, App: c.App.Name, Account: c.Label(), Phrase: b.phrase(c.App), CanRevoke: p.CanRevoke,
+		RevokePage: c.App.Provider.RevokePage, CanPause: p.CanPause, Steps: toSteps(c.App.AfterSteps),
+		Dependents: list(p.Dependents, func(d connection.Dependent) Dependent { return Dependent(d) }),
+	}
+}
+
+func toSteps(steps []connection.Step) []UninstallStep {
+	out := []UninstallStep{}
+	for i, s := range steps {
+		out = append(out, UninstallStep{ID: strconv.Itoa(i), Text: s.Text, Link: s.Link, Done: s.Done})
+	}
+	return out
+}
+
+func (b *Bridge) toReceipt(ctx context.Context) func(connection.Receipt) Receipt {
+	name := b.nameOf(ctx)
+	return func(r connection.Receipt) Receipt {
+		return Receipt{
+			ID: r.ID, ConnectionID: r.ConnectionID, App: r.App.Name, Account: r.Account, At: ms(r.At),
+			Person: name(r.Person), Revoked: string(r.Outcome), RevokeDetail: r.Detail,
+			RevokePage: r.App.Provider.RevokePage, Steps: toSteps(r.Steps),
+			// Labels are keys that the page words.
+			Removed: []Detail{{"tokens", ""}, {"permissions", strconv.Itoa(len(r.Scopes))}, {"account", r.Account}},
+			Kept:    []Detail{{"activity", ""}, {"receipt", ""}},
+		}
+	}
+}

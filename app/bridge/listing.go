@@ -1,0 +1,149 @@
+package bridge
+
+import (
+	"context"
+	"path"
+
+	"patchbay/app/connection"
+	"patchbay/app/listing"
+	"patchbay/app/provider"
+)
+
+// toListing is l as its page shows it.
+func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, error) {
+	l = l.In(b.Language())
+	install, err := b.install(ctx, l)
+	out := Listing{
+		Card:          b.toCard("", false, b.installed(ctx))(l.Card()),
+		PublisherSite: l.Publisher.Site, VerifiedDomain: l.Publisher.VerifiedDomain,
+		CertifiedSince: l.CertifiedSince, FirstPublished: l.FirstPublished, Version: l.Version, Checked: l.Checked,
+		Languages: texts(l.Languages), DescriptionHTML: listing.HTML(l.Description), Features: texts(l.Features),
+		Screenshots: list(l.Screenshots, toScreenshot), DemoVideo: l.DemoVideo, Installs: l.Installs,
+		WorksWith: texts(l.WorksWith), AccountNeeds: list(l.Requirements.Account, toRequirement),
+		AppNeeds: list(l.Requirements.App, toRequirement), Resources: toResources(l.Resources),
+		Privacy: Privacy(l.Privacy), Pricing: toPricing(l.Pricing),
+		SharedData:  list(l.SharedData, func(s listing.SharedData) SharedData { return SharedData(s) }),
+		Permissions: toPermissions(l.Connection.Scopes),
+		Actions:     list(l.Actions, toOperation), Triggers: list(l.Triggers, toOperation),
+		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now()), toTrustRule), Install: install,
+	}
+	if l.Rating != nil {
+		out.Rating, out.Ratings = l.Rating.Average, l.Rating.Count
+	}
+	return out, err
+}
+
+// ScreenshotPath is where the window's asset server has the feeds' pictures.
+const ScreenshotPath = "/screenshots/"
+
+func toScreenshot(s listing.Screenshot) Screenshot {
+	return Screenshot{URL: path.Join(ScreenshotPath, s.Image), Alt: s.Alt}
+}
+
+func toRequirement(r listing.Requirement) Requirement { return Requirement(r) }
+
+func toResources(r listing.Resources) Resources {
+	return Resources{
+		SetupGuide: r.SetupGuide, Documentation: r.Documentation, StatusPage: r.StatusPage, Terms: r.Terms,
+		Support: list(r.Support, func(s listing.Support) Support {
+			return Support{By: s.By, Email: s.Email, Page: s.Page, Chat: s.Chat, Phone: s.Phone, Languages: texts(s.Languages)}
+		}),
+	}
+}
+
+func toPricing(p listing.Pricing) Pricing {
+	return Pricing{Model: p.Model, Page: p.Page, Checked: p.Checked, Plans: list(p.Plans, func(plan listing.Plan) Plan {
+		return Plan{
+			Name: plan.Name, Monthly: price(plan.Monthly), Yearly: price(plan.Yearly), Currency: plan.Currency,
+			Note: plan.Note, Features: texts(plan.Features),
+		}
+	})}
+}
+
+// price is p, or -1 where there is none.
+func price(p *float64) float64 {
+	if p == nil {
+		return -1
+	}
+	return *p
+}
+
+func toPermissions(s provider.Scopes) []Permission {
+	out := list(s.Required, toPermission(false))
+	return append(out, list(s.Optional, toPermission(true))...)
+}
+
+func toPermission(optional bool) func(provider.Scope) Permission {
+	return func(s provider.Scope) Permission {
+		return Permission{Scope: s.Name, Reason: s.Reason, Access: s.Access, Optional: optional}
+	}
+}
+
+func toOperation(o listing.Operation) Operation {
+	return Operation{ID: o.ID, Name: o.Name, Description: o.Description}
+}
+
+func toTrustRule(r listing.TrustRule) TrustRule {
+	return TrustRule{Rule: r.Rule, Verdict: string(r.Verdict), Evidence: r.Evidence, Link: r.Link}
+}
+
+func toConnecting(p provider.Provider) Connecting {
+	c := Connecting{
+		Kind: p.Kind, Grant: p.Grant, Client: p.Client.Kind, Forbidden: p.Client.Forbidden,
+		HTTPSOnly: p.Redirect.HTTPSOnly, Hosts: texts(p.Hosts), Notes: texts(p.Notes),
+		Unverified: p.Confidence == "unverified", Variables: []Variable{},
+	}
+	for _, v := range p.Variables {
+		if v.From == "form" {
+			c.Variables = append(c.Variables, Variable{
+				Name: v.Name, Label: v.Label, Help: v.Help, Pattern: v.Pattern, Example: v.Example, Default: v.Default,
+			})
+		}
+	}
+	if p.APIKey != nil {
+		c.KeyLabel, c.KeyHelp, c.KeyPage = p.APIKey.Label, p.APIKey.Help, p.APIKey.Page
+	}
+	return c
+}
+
+// install says whether l can be installed now, and if not, why.
+func (b *Bridge) install(ctx context.Context, l listing.Listing) (InstallState, error) {
+	state := InstallState{Connections: []string{}}
+	connected, err := b.Connections.List(ctx)
+	if err != nil {
+		return state, err
+	}
+	for _, c := range connected {
+		if c.App.Slug == l.Slug {
+			state.Connections = append(state.Connections, c.ID)
+		}
+	}
+	state.Reason = b.obstacle(ctx, l, len(state.Connections) > 0)
+	state.Allowed = state.Reason == "" || state.Reason == "client_needed"
+	return state, nil
+}
+
+// obstacle names the first thing that keeps l from being installed.
+func (b *Bridge) obstacle(ctx context.Context, l listing.Listing, installed bool) string {
+	p := l.Connection
+	keychain := b.keychain().State
+	switch {
+	case installed:
+		return "installed"
+	case p.Kind == "none":
+		return "not_connectable"
+	case p.Client.Kind == "forbidden":
+		return "forbidden"
+	case p.Redirect.HTTPSOnly && p.Grant != "device" && p.Kind == "oauth2":
+		return "https_only"
+	case b.may(ctx, manageApps) != nil:
+		return "no_right"
+	case b.Machine.Offline() && !l.Sandbox:
+		return "offline"
+	case keychain != "ready" && keychain != "checking":
+		return "keychain"
+	case !b.Connections.HasClient(ctx, connection.App{Slug: l.Slug, Provider: p}):
+		return "client_needed"
+	}
+	return ""
+}

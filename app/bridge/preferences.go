@@ -1,0 +1,36 @@
+package bridge
+
+import (
+	"patchbay/app/settings"
+)
+
+// Settings is the person's preferences.
+type Settings struct{ b *Bridge }
+
+// Preferences returns the person's choices.
+func (s *Settings) Preferences() (_ Preferences, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	p, err := s.b.Settings.Preferences(ctx)
+	return toPreferences(p), err
+}
+
+// Save stores the person's choices. They are personal: no right is needed.
+func (s *Settings) Save(p Preferences) (_ Preferences, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	stored, err := s.b.Settings.Change(ctx, func(to *settings.Preferences) {
+		to.ShowSandbox, to.SignInWindow, to.Notifications = p.ShowSandbox, p.SignInWindow, p.Notifications
+		to.QuietFrom, to.QuietTo, to.RailCollapsed = p.QuietFrom, p.QuietTo, p.RailCollapsed
+	})
+	return toPreferences(stored), err
+}
+
+func toPreferences(p settings.Preferences) Preferences {
+	return Preferences{
+		ShowSandbox: p.ShowSandbox, SignInWindow: p.SignInWindow, Notifications: p.Notifications,
+		QuietFrom: p.QuietFrom, QuietTo: p.QuietTo, RailCollapsed: p.RailCollapsed,
+	}
+}

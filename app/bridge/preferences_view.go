@@ -1,0 +1,26 @@
+package bridge
+
+// Preferences are the person's choices. SignInWindow is "auto", "browser_popup",
+// "own_popup" or "tab".
+type Preferences struct {
+	ShowSandbox   bool   `json:"showSandbox"`
+	SignInWindow  string `json:"signInWindow"`
+	Notifications bool   `json:"notifications"`
+	QuietFrom     string `json:"quietFrom"`
+	QuietTo       string `json:"quietTo"`
+	RailCollapsed bool   `json:"railCollapsed"`
+}
+
+// Feed is a place where listings come from. Kind is "built_in" or "https".
+type Feed struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Name     string `json:"name"`
+	URL      string `json:"url"`
+	SyncedAt int64  `json:"syncedAt"`
+	TriedAt  int64  `json:"triedAt"`
+	Listings int    `json:"listings"`
+	SetAside int    `json:"setAside"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+}

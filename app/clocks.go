@@ -1,0 +1,146 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"patchbay/app/fault"
+	"patchbay/app/notify"
+	"patchbay/app/oauth"
+	"patchbay/app/wording"
+)
+
+// network passes on whether this machine is online.
+func (a *App) network(online bool) {
+	a.connections.SetOffline(!online)
+	if err := a.alerts.SetOffline(a.life, !online); err != nil {
+		a.config.Log.Error("tell alerts about the network", "error", err)
+	}
+	a.machine.setOffline(!online)
+}
+
+// openCatalogue makes the catalogue searchable and keeps it up to date.
+func (a *App) openCatalogue(ctx context.Context) {
+	a.markInstalled(ctx)
+	if err := a.catalogue.Open(ctx); err != nil && ctx.Err() == nil {
+		a.config.Log.Error("open the catalogue", "error", err)
+	}
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		a.catalogue.SyncStale(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// markInstalled tells the catalogue which listings are connected.
+func (a *App) markInstalled(ctx context.Context) {
+	all, err := a.connections.List(ctx)
+	if err != nil {
+		return // the next change tries again
+	}
+	slugs := make([]string, 0, len(all))
+	for _, c := range all {
+		slugs = append(slugs, c.App.Slug)
+	}
+	a.catalogue.MarkInstalled(slugs)
+}
+
+// tick lets time pass for alerts and notifications.
+func (a *App) tick(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := a.alerts.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.Error("let time pass for alerts", "error", err)
+		}
+		if err := a.notifier.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.Error("tell alerts", "error", err)
+		}
+	}
+}
+
+// daily makes the backup, soon after the start and every hour it might be due.
+func (a *App) daily(ctx context.Context) {
+	wait := time.NewTimer(30 * time.Second)
+	defer wait.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-wait.C:
+		}
+		if _, err := a.workspace.Backup(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.Error("back up", "error", err)
+		}
+		wait.Reset(time.Hour)
+	}
+}
+
+// startSandboxIfUsed brings the practice apps back when one is connected.
+func (a *App) startSandboxIfUsed(ctx context.Context) {
+	all, err := a.connections.List(ctx)
+	if err != nil {
+		return
+	}
+	for _, c := range all {
+		if !c.App.Sandbox {
+			continue
+		}
+		if err := a.sandbox.Ensure(ctx); fault.CodeOf(err) == fault.PortInUse {
+			a.machine.sandboxPortTaken(ctx)
+		} else if err != nil {
+			a.config.Log.Error("start the practice apps", "error", err)
+		}
+		return
+	}
+}
+
+// rules are the person's wishes about notifications, as they are now.
+func (a *App) rules() notify.Rules {
+	p, err := a.settings.Preferences(a.life)
+	return notify.Rules{
+		Off: err != nil || !p.Notifications, Language: a.language(),
+		Quiet: notify.Quiet{From: clock(p.QuietFrom), To: clock(p.QuietTo)},
+	}
+}
+
+// clock reads HH:MM as the time since midnight; "" is midnight.
+func clock(text string) time.Duration {
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
+// person names who is at the window, for the record.
+func (a *App) person() string {
+	me, err := a.account.Me(a.life)
+	if err != nil {
+		return ""
+	}
+	return me.ID
+}
+
+// page words the page that a browser ends on after a sign-in.
+func (a *App) page(outcome oauth.PageOutcome) oauth.Page {
+	ids := map[oauth.PageOutcome][2]string{
+		oauth.PageDone:     {wording.AnswerDoneTitle, wording.AnswerDone},
+		oauth.PageDeclined: {wording.AnswerDeclinedTitle, wording.AnswerDeclined},
+		oauth.PageFailed:   {wording.AnswerFailedTitle, wording.AnswerFailed},
+		oauth.PageFinished: {wording.AnswerFinishedTitle, wording.AnswerFinished},
+		oauth.PageWrong:    {wording.AnswerRefusedTitle, wording.AnswerRefused},
+	}[outcome]
+	lang := a.language()
+	return oauth.Page{Title: a.words.Say(lang, ids[0], nil), Body: a.words.Say(lang, ids[1], nil), Lang: lang}
+}
