@@ -1,0 +1,35 @@
+/** The six facades of app/bridge, typed by their generated declarations. */
+import type * as Accounts from '../../wailsjs/go/bridge/Accounts';
+import type * as Alerts from '../../wailsjs/go/bridge/Alerts';
+import type * as Catalogue from '../../wailsjs/go/bridge/Catalogue';
+import type * as Connections from '../../wailsjs/go/bridge/Connections';
+import type * as Settings from '../../wailsjs/go/bridge/Settings';
+import type * as System from '../../wailsjs/go/bridge/System';
+import { facade } from './call';
+
+/** Long enough for a slow feed: Go gives up after 30 seconds by itself. */
+const feedDeadline = 120_000;
+/** Long enough for a provider that answers slowly, with one retry. */
+const providerDeadline = 60_000;
+
+/** Long enough to choose where a file is saved. */
+const choiceDeadline = 30 * 60_000;
+
+export const accounts = facade<typeof Accounts>('Accounts');
+export const alerts = facade<typeof Alerts>('Alerts');
+export const catalogue = facade<typeof Catalogue>('Catalogue', {
+  AddFeed: feedDeadline,
+  SyncFeed: feedDeadline,
+});
+export const connections = facade<typeof Connections>('Connections', {
+  Connect: providerDeadline,
+  Reconnect: providerDeadline,
+  Resolve: providerDeadline,
+  CheckNow: providerDeadline,
+  SaveClient: providerDeadline,
+  Uninstall: providerDeadline,
+  ExportActivity: choiceDeadline,
+  ExportReceipt: choiceDeadline,
+});
+export const settings = facade<typeof Settings>('Settings');
+export const system = facade<typeof System>('System', { RetryKeychain: 30_000 });

@@ -1,0 +1,79 @@
+/**
+ * What comes from Go is kept by TanStack Query under keys that begin with a
+ * noun. Events invalidate by noun, so a screen is never older than its hint.
+ */
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { accounts, alerts, catalogue, connections, settings, system } from './api';
+import { type EventName, onEvent } from './events';
+
+/** Nouns that a key can begin with. */
+export type Noun =
+  | 'status'
+  | 'account'
+  | 'preferences'
+  | 'catalogue'
+  | 'feed'
+  | 'connection'
+  | 'attempt'
+  | 'activity'
+  | 'receipt'
+  | 'alert';
+
+/** Calls are local: no retries, nothing goes stale by time, events say when to ask again. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+const touched: Record<Exclude<EventName, 'notification:opened'>, Noun[]> = {
+  'connection:changed': ['connection', 'activity', 'receipt', 'catalogue', 'alert'],
+  'alert:changed': ['alert', 'connection'],
+  'attempt:changed': ['attempt'],
+  'listing:synced': ['catalogue', 'feed', 'status'],
+  'system:changed': ['status', 'catalogue', 'connection', 'account'],
+  'preferences:changed': ['preferences', 'catalogue'],
+};
+
+/** Marks everything that begins with one of the nouns as old, which asks for what is shown. */
+export function invalidate(client: QueryClient, nouns: Noun[]): void {
+  for (const noun of nouns) client.invalidateQueries({ queryKey: [noun] });
+}
+
+/** Connects events to the cache until the returned function is called. */
+export function followEvents(client: QueryClient): () => void {
+  const names = Object.keys(touched) as (keyof typeof touched)[];
+  const stops = names.map((name) => onEvent(name, () => invalidate(client, touched[name])));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: () => system.Status() });
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: () => accounts.Account(),
+});
+export const preferencesQuery = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: () => settings.Preferences(),
+});
+export const connectionsQuery = queryOptions({
+  queryKey: ['connection', 'list'],
+  queryFn: () => connections.List(),
+});
+export const alertsQuery = queryOptions({
+  queryKey: ['alert', 'open'],
+  queryFn: () => alerts.Open(),
+});
+export const homeQuery = queryOptions({
+  queryKey: ['catalogue', 'home'],
+  queryFn: () => catalogue.Home(),
+});
+export const feedsQuery = queryOptions({
+  queryKey: ['feed', 'list'],
+  queryFn: () => catalogue.Feeds(),
+});

@@ -1,0 +1,44 @@
+import { connections, system } from '../../bridge/api';
+import { openLink } from '../../bridge/openLink';
+import type { Alert } from '../../bridge/types';
+import { ask, startReconnect } from '../../lib/intent';
+import { goTo } from '../../ui/place';
+
+/** Whether a remedy leads elsewhere, so that there is nothing to wait for in the card. */
+export function leadsAway(remedy: string): boolean {
+  return remedy === 'review_listing' || remedy === 'open_page';
+}
+
+/**
+ * Runs the remedy of an alert and resolves when it is over. Whether it helped is
+ * not told: the alert closes by itself when it did. Rejects with a Fault.
+ */
+export async function runRemedy(alert: Alert): Promise<void> {
+  switch (alert.remedy) {
+    case 'reconnect':
+      await startReconnect(alert.connectionID);
+      return;
+    case 'retry_now':
+      await connections.CheckNow(alert.connectionID);
+      return;
+    case 'resume':
+      await connections.Resume(alert.connectionID);
+      return;
+    case 'unlock_keychain':
+      await system.RetryKeychain();
+      return;
+    case 'client_setup':
+      await ask('set_up_client', { slug: alert.slug });
+      return;
+    case 'review_listing':
+      goTo(['apps', alert.slug]);
+      return;
+    case 'open_page':
+      await openLink(pageOf(alert));
+  }
+}
+
+/** The page among an alert's details; empty when there is none. */
+export function pageOf(alert: Pick<Alert, 'details'>): string {
+  return alert.details.find(({ value }) => value.startsWith('https://'))?.value ?? '';
+}

@@ -1,0 +1,136 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { system } from '../../bridge/api';
+import { hostOf, openLink } from '../../bridge/openLink';
+import type { Fault } from '../../bridge/fault';
+import type { ClientSetup } from '../../bridge/types';
+import { AppIcon } from '../../ui/AppIcon';
+import { Button } from '../../ui/Button';
+import { CopyButton } from '../../ui/CopyButton';
+import { Dialog } from '../../ui/Dialog';
+import { FaultNote } from '../../ui/FaultNote';
+import { OutsideLink } from '../../ui/Link';
+import { TextField } from '../../ui/TextField';
+import styles from './connect.module.css';
+import type { Flow } from './flow';
+import type { Plan } from './plan';
+
+interface StepProps {
+  flow: Flow;
+  plan: Plan;
+  busy: boolean;
+  fault: Fault | null;
+}
+
+/** Guides an admin who has to make an app at the provider, and takes its id and secret. */
+export function ClientStep({ flow, plan, busy, fault }: StepProps) {
+  const { t } = useTranslation();
+  const { setup } = plan;
+  const [clientID, setClientID] = useState(setup?.clientID ?? '');
+  const [clientSecret, setClientSecret] = useState('');
+  if (!setup) return null;
+  const secretMissing = setup.secretNeeded && !setup.hasSecret && clientSecret.trim() === '';
+  const ready = clientID.trim() !== '' && !secretMissing;
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) {
+      flow.saveClient({ clientID: clientID.trim(), clientSecret: clientSecret.trim() });
+    }
+  };
+  const wrong = (field: string) => (fault?.field === field ? t('connect.notAccepted') : undefined);
+  return (
+    <Dialog
+      isOpen
+      step="client"
+      width="wide"
+      onClose={() => flow.close()}
+      title={t('connect.clientTitle', { app: plan.app })}
+      icon={<AppIcon icon={plan.icon} name={plan.app} />}
+      footer={
+        <>
+          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
+          <Button look="primary" type="submit" form="client" isDisabled={!ready} isPending={busy}>
+            {t(flow.job.kind === 'set_up_client' ? 'connect.saveClient' : 'connect.saveAndGoOn')}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.quiet}>{t('connect.clientWhy', { app: plan.app })}</p>
+      <Guide plan={plan} setup={setup} />
+      <form id="client" className={styles.form} onSubmit={save}>
+        <TextField
+          label={t('connect.clientID')}
+          value={clientID}
+          onChange={setClientID}
+          error={wrong('clientID')}
+          code
+          autoComplete="off"
+        />
+        {setup.secretNeeded && (
+          <TextField
+            label={t('connect.clientSecret')}
+            type="password"
+            value={clientSecret}
+            onChange={setClientSecret}
+            error={wrong('clientSecret')}
+            help={t(setup.hasSecret ? 'connect.secretKept' : 'connect.secretSealed')}
+            code
+            autoComplete="off"
+          />
+        )}
+      </form>
+      {fault && <FaultNote fault={fault} />}
+    </Dialog>
+  );
+}
+
+function Guide({ plan, setup }: { plan: Plan; setup: ClientSetup }) {
+  const { t } = useTranslation();
+  const scopes = plan.listing?.permissions.map((p) => p.scope) ?? [];
+  // A console whose address depends on an answer that was not given yet cannot be opened.
+  const console = setup.console.includes('{{') ? '' : setup.console;
+  return (
+    <>
+      <ol className={styles.steps}>
+        {setup.steps.map((step) => (
+          <li key={step} data-content>
+            {step}
+          </li>
+        ))}
+      </ol>
+      {console && (
+        <OutsideLink onOpen={() => openLink(console)} host={hostOf(console)}>
+          {t('connect.openConsole', { app: plan.app })}
+        </OutsideLink>
+      )}
+      <div className={styles.facts}>
+        {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
+        {setup.redirectURI && (
+          <Fact label={t('connect.redirectURI')} value={setup.redirectURI} copy="connect.copyRedirect" />
+        )}
+        {scopes.length > 0 && (
+          <Fact label={t('connect.scopes')} value={scopes.join(' ')} copy="connect.copyScopes" />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface FactProps {
+  label: string;
+  value: string;
+  copy?: 'connect.copyRedirect' | 'connect.copyScopes';
+}
+
+function Fact({ label, value, copy }: FactProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.fact}>
+      <span className={styles.factLabel}>{label}</span>
+      <span className={copy ? styles.factCode : styles.factValue} data-content>
+        {value}
+      </span>
+      {copy && <CopyButton iconOnly label={t(copy)} onCopy={() => system.Copy(value)} />}
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Fault } from '../../bridge/fault';
+import { hostOf, openLink } from '../../bridge/openLink';
+import type { Permission, Variable } from '../../bridge/types';
+import { AppIcon } from '../../ui/AppIcon';
+import { Button } from '../../ui/Button';
+import { Checkbox } from '../../ui/Checkbox';
+import { Dialog } from '../../ui/Dialog';
+import { FaultNote } from '../../ui/FaultNote';
+import { OutsideLink } from '../../ui/Link';
+import { TextField } from '../../ui/TextField';
+import styles from './connect.module.css';
+import { check, complete, defaults, named } from './entry';
+import { type Flow, heldOptional } from './flow';
+import type { Plan } from './plan';
+
+interface StepProps {
+  flow: Flow;
+  plan: Plan;
+  busy: boolean;
+  fault: Fault | null;
+}
+
+/** Asks for what a sign-in needs: parts of the address, a key, optional permissions. */
+export function FormStep({ flow, plan, busy, fault }: StepProps) {
+  const { t } = useTranslation();
+  const connecting = plan.listing?.connecting;
+  const variables = plan.connection ? [] : (connecting?.variables ?? []);
+  const optional = plan.listing?.permissions.filter((p) => p.optional) ?? [];
+  const needsKey = connecting?.kind === 'api_key';
+  const [values, setValues] = useState(() => defaults(variables));
+  const [wanted, setWanted] = useState(() => heldOptional(plan.connection));
+  const [key, setKey] = useState('');
+  const ready = complete(variables, values) && (!needsKey || key.trim() !== '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || busy) return;
+    const options = { variables: named(values), optional: wanted, window: '' };
+    flow.start({ ...options, key: key.trim() });
+  };
+  return (
+    <Dialog
+      isOpen
+      step="form"
+      onClose={() => flow.close()}
+      title={t(plan.connection ? 'connect.reconnectTitle' : 'connect.installTitle', { app: plan.app })}
+      icon={<AppIcon icon={plan.icon} name={plan.app} />}
+      footer={
+        <>
+          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
+          <Button look="primary" type="submit" form="entry" isDisabled={!ready} isPending={busy}>
+            {t(needsKey ? 'connect.connectKey' : 'connect.goOn')}
+          </Button>
+        </>
+      }
+    >
+      <form id="entry" className={styles.form} onSubmit={submit}>
+        {variables.map((variable) => (
+          <VariableField
+            key={variable.name}
+            variable={variable}
+            value={values[variable.name] ?? ''}
+            refused={fault?.field === variable.name}
+            onChange={(value) => setValues({ ...values, [variable.name]: value })}
+          />
+        ))}
+        {needsKey && connecting && (
+          <KeyField
+            label={connecting.keyLabel}
+            help={connecting.keyHelp}
+            page={connecting.keyPage}
+            app={plan.app}
+            value={key}
+            refused={fault?.field === 'key'}
+            onChange={setKey}
+          />
+        )}
+        {plan.added.length > 0 && <NewPermissions app={plan.app} added={plan.added} />}
+        {optional.length > 0 && (
+          <OptionalPermissions permissions={optional} wanted={wanted} onChange={setWanted} />
+        )}
+      </form>
+      {connecting && connecting.notes.length > 0 && (
+        <ul className={styles.notes}>
+          {connecting.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {fault && <FaultNote fault={fault} />}
+    </Dialog>
+  );
+}
+
+interface VariableFieldProps {
+  variable: Variable;
+  value: string;
+  refused: boolean;
+  onChange: (value: string) => void;
+}
+
+function VariableField({ variable, value, refused, onChange }: VariableFieldProps) {
+  const { t } = useTranslation();
+  const wrong = refused || check(variable, value) === 'wrong';
+  const example = t('connect.forExample', { example: variable.example });
+  return (
+    <TextField
+      label={variable.label}
+      value={value}
+      onChange={onChange}
+      placeholder={variable.example}
+      help={[variable.help, example].filter(Boolean).join(' ')}
+      error={wrong ? t('connect.wrongForm', { example: variable.example }) : undefined}
+      autoComplete="off"
+      spellCheck="false"
+    />
+  );
+}
+
+interface KeyFieldProps {
+  label: string;
+  help: string;
+  page: string;
+  app: string;
+  value: string;
+  refused: boolean;
+  onChange: (value: string) => void;
+}
+
+function KeyField({ label, help, page, app, value, refused, onChange }: KeyFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.field}>
+      <TextField
+        label={label || t('connect.key')}
+        type="password"
+        value={value}
+        onChange={onChange}
+        help={[help, t('connect.secretSealed')].filter(Boolean).join(' ')}
+        error={refused ? t('connect.notAccepted') : undefined}
+        code
+        autoComplete="off"
+      />
+      {page && !page.includes('{{') && (
+        <OutsideLink onOpen={() => openLink(page)} host={hostOf(page)}>
+          {t('connect.openKeyPage', { app })}
+        </OutsideLink>
+      )}
+    </div>
+  );
+}
+
+function NewPermissions({ app, added }: { app: string; added: Permission[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.group}>
+      <h3>{t('connect.asksForMore', { app })}</h3>
+      <ul className={styles.list}>
+        {added.map((p) => (
+          <li key={p.scope} data-content>
+            {p.reason || p.scope}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface OptionalProps {
+  permissions: Permission[];
+  wanted: string[];
+  onChange: (wanted: string[]) => void;
+}
+
+function OptionalPermissions({ permissions, wanted, onChange }: OptionalProps) {
+  const { t } = useTranslation();
+  const toggle = (scope: string, on: boolean) =>
+    onChange(on ? [...wanted, scope] : wanted.filter((other) => other !== scope));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a flex box in WebKit
+    <div className={styles.group} role="group" aria-labelledby="optional-permissions">
+      <h3 id="optional-permissions">{t('connect.optional')}</h3>
+      <p className={styles.quiet}>{t('connect.optionalHelp')}</p>
+      {permissions.map((p) => (
+        <Checkbox
+          key={p.scope}
+          isSelected={wanted.includes(p.scope)}
+          onChange={(on) => toggle(p.scope, on)}
+        >
+          {p.reason || p.scope}
+        </Checkbox>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { added, check, compile, complete, defaults, named } from './entry';
+
+const variable = {
+  name: 'shop',
+  label: 'Shop',
+  help: '',
+  pattern: '^[a-z0-9][a-z0-9-]*$',
+  example: 'acme',
+  default: '',
+};
+
+describe('check', () => {
+  it.each([
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['acme', 'right'],
+    [' acme ', 'right'],
+    ['Acme!', 'wrong'],
+    ['a'.repeat(251), 'wrong'],
+  ])('%j is %s', (value, want) => {
+    expect(check(variable, value)).toBe(want);
+  });
+
+  it('leaves to Go what JavaScript does not know or could hang on', () => {
+    expect(compile('(?i)^a$')).toBeNull();
+    expect(compile('^(a+)+$')).toBeNull();
+    expect(compile('^(?:[a-z]+\\.)*[a-z]+$')).toBeNull();
+    expect(compile('^api\\.(eu\\.|au\\.)?intercom\\.io$')).not.toBeNull();
+    expect(check({ ...variable, pattern: '^(a+)+$' }, `${'a'.repeat(40)}!`)).toBe('right');
+  });
+});
+
+describe('the form', () => {
+  it('is complete when every variable is right', () => {
+    const region = { ...variable, name: 'region', default: 'eu' };
+    const values = defaults([variable, region]);
+    expect(values).toEqual({ shop: '', region: 'eu' });
+    expect(complete([variable, region], values)).toBe(false);
+    expect(complete([variable, region], { ...values, shop: 'acme' })).toBe(true);
+  });
+
+  it('sends values without spaces around them', () => {
+    expect(named({ shop: ' acme ' })).toEqual([{ name: 'shop', value: 'acme' }]);
+  });
+});
+
+it('names the permissions that a reconnect adds', () => {
+  const permission = (scope: string, optional = false) => ({ scope, reason: '', access: 'read', optional });
+  const now = [permission('read'), permission('write'), permission('extra', true)];
+  expect(added(now, ['read']).map((p) => p.scope)).toEqual(['write']);
+});

@@ -1,0 +1,55 @@
+/**
+ * What a person enters before a sign-in, checked as it is typed. Go checks it
+ * again with the same pattern; here it only saves a round trip.
+ */
+import type { Permission, Variable } from '../../bridge/types';
+
+/** A variable's value stands: nothing yet, not as the pattern wants it, or right. */
+export type Check = 'empty' | 'wrong' | 'right';
+
+const longest = 250;
+
+/** A group with a repetition inside that is itself repeated can take for ever to fail. */
+const repeatedRepetition = /[+*}][^()]*\)[+*{]/;
+
+/**
+ * Compiles a listing's pattern. The pattern comes from a stranger and is meant
+ * for RE2: one that JavaScript does not know, or could hang on, is left to Go.
+ */
+export function compile(pattern: string): RegExp | null {
+  if (pattern === '' || repeatedRepetition.test(pattern)) return null;
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return null;
+  }
+}
+
+/** Checks one value. A pattern that cannot be used here passes everything. */
+export function check(variable: Variable, value: string): Check {
+  const text = value.trim();
+  if (text === '') return 'empty';
+  if (text.length > longest) return 'wrong';
+  return compile(variable.pattern)?.test(text) === false ? 'wrong' : 'right';
+}
+
+/** The values to begin with: defaults, or nothing. */
+export function defaults(variables: Variable[]): Record<string, string> {
+  return Object.fromEntries(variables.map((v) => [v.name, v.default]));
+}
+
+/** Whether every variable is right. */
+export function complete(variables: Variable[], values: Record<string, string>): boolean {
+  return variables.every((v) => check(v, values[v.name] ?? '') === 'right');
+}
+
+/** Values as Go takes them, without the spaces that copying brings. */
+export function named(values: Record<string, string>): { name: string; value: string }[] {
+  return Object.entries(values).map(([name, value]) => ({ name, value: value.trim() }));
+}
+
+/** What a reconnect asks for that was not asked for before. */
+export function added(permissions: Permission[], askedBefore: string[]): Permission[] {
+  const before = new Set(askedBefore);
+  return permissions.filter((p) => !p.optional && !before.has(p.scope));
+}

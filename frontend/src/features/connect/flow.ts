@@ -1,0 +1,213 @@
+/**
+ * One way from "Install app" or "Reconnect" to its end: find out what is needed,
+ * ask for it, sign in, follow the attempt. It is a plain state machine, so that
+ * nothing depends on when React renders; the dialog shows its view.
+ */
+import { connections } from '../../bridge/api';
+import { onEvent } from '../../bridge/events';
+import { type Fault, toFault } from '../../bridge/fault';
+import type { Attempt, ClientEntry, ConnectOptions } from '../../bridge/types';
+import type { Outcome } from '../../lib/intent';
+import { formStep, type Job, makePlan, type Plan, type Step } from './plan';
+
+/** What the dialog shows. `busy` is a call under way, `fault` how the last one failed. */
+export type View = { busy: boolean; fault: Fault | null } & (
+  | { at: 'preparing' }
+  | { at: Step; plan: Plan }
+  | { at: 'starting'; plan: Plan }
+  | { at: 'signing_in'; plan: Plan; attempt: Attempt }
+);
+
+/** How the flow ended, with the attempt if there was one. */
+export type End = (outcome: Outcome, attempt?: Attempt) => void;
+
+/** Events can get lost; while an attempt is open it is asked for this often, in milliseconds. */
+export const pollEvery = 2_000;
+
+const ends = ['done', 'declined', 'closed', 'canceled', 'failed'];
+
+/** Reports whether nothing more will happen in an attempt. */
+export function isOver(attempt: Attempt): boolean {
+  return ends.includes(attempt.phase);
+}
+
+export class Flow {
+  private view: View = { at: 'preparing', busy: true, fault: null };
+  private readonly listeners = new Set<() => void>();
+  private options: ConnectOptions | null = null;
+  private stopFollowing = () => {};
+  private ended = false;
+
+  constructor(
+    readonly job: Job,
+    private readonly onEnd: End,
+  ) {}
+
+  /** For useSyncExternalStore. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly snapshot = (): View => this.view;
+
+  /** Finds out what is needed, and signs in when that is nothing. */
+  async begin(): Promise<void> {
+    this.show({ at: 'preparing', busy: true, fault: null });
+    await this.attempt(async () => {
+      const plan = await makePlan(this.job);
+      await this.enter(plan, plan.step);
+    });
+  }
+
+  /** Saves the admin's client and goes on to what comes next. */
+  async saveClient(entry: ClientEntry): Promise<void> {
+    const plan = this.plan();
+    if (!plan) return;
+    await this.attempt(async () => {
+      const setup = await connections.SaveClient(plan.slug, entry);
+      if (this.job.kind === 'set_up_client') return this.end('done');
+      const next = this.job.kind === 'connect' && plan.listing ? formStep(plan.listing) : null;
+      await this.enter({ ...plan, setup }, next);
+    });
+  }
+
+  /** Starts the sign-in. The options are kept for another try. */
+  async start(options: ConnectOptions): Promise<void> {
+    const plan = this.plan();
+    if (!plan) return;
+    this.options = options;
+    if (this.view.at !== 'form') this.show({ at: 'starting', plan, busy: true, fault: null });
+    await this.attempt(async () => {
+      const attempt = await this.call(plan, options);
+      if (this.ended) await connections.Cancel(attempt.id);
+      else this.follow(plan, attempt);
+    });
+  }
+
+  /** Tries once more with what was entered. */
+  async again(): Promise<void> {
+    if (this.options) await this.start(this.options);
+    else await this.begin();
+  }
+
+  /** Goes back to what was entered, to change it. */
+  back(): void {
+    const plan = this.plan();
+    if (plan) this.show({ at: plan.step ?? 'form', plan, busy: false, fault: null });
+  }
+
+  /** Opens the sign-in page again, in another kind of window. */
+  async openAgain(window: string): Promise<void> {
+    await this.onAttempt((id) => connections.OpenAgain(id, window));
+  }
+
+  /** Answers an attempt that came back with another account: keep, replace or add. */
+  async resolve(choice: 'keep' | 'replace' | 'add'): Promise<void> {
+    await this.onAttempt((id) => connections.Resolve(id, choice));
+  }
+
+  /** Ends the flow; a sign-in that is still open is canceled. */
+  close(): void {
+    const { view } = this;
+    if (view.at === 'signing_in' && !isOver(view.attempt)) {
+      // Whether Go could cancel it changes nothing here: an attempt ends by itself as well.
+      connections.Cancel(view.attempt.id).catch(() => undefined);
+    }
+    this.end('stopped');
+  }
+
+  private async enter(plan: Plan, step: Step | null): Promise<void> {
+    if (step) return this.show({ at: step, plan, busy: false, fault: null });
+    this.show({ at: 'starting', plan, busy: true, fault: null });
+    await this.start(this.plainOptions(plan));
+  }
+
+  private plainOptions({ connection }: Plan): ConnectOptions {
+    // An empty window is the one that the person chose in Settings.
+    return { variables: [], optional: heldOptional(connection), window: '', key: '' };
+  }
+
+  private call(plan: Plan, options: ConnectOptions): Promise<Attempt> {
+    return this.job.kind === 'reconnect'
+      ? connections.Reconnect(this.job.connectionID, options)
+      : connections.Connect(plan.slug, options);
+  }
+
+  private follow(plan: Plan, attempt: Attempt): void {
+    this.stopFollowing();
+    const ask = () => this.refresh(attempt.id);
+    const stopEvents = onEvent('attempt:changed', ({ id }) => {
+      // A hint without an id is for all.
+      if (id === attempt.id || id === '') ask();
+    });
+    const timer = setInterval(ask, pollEvery);
+    this.stopFollowing = () => {
+      stopEvents();
+      clearInterval(timer);
+    };
+    this.attemptIs(plan, attempt);
+  }
+
+  private async refresh(id: string): Promise<void> {
+    const { view } = this;
+    if (view.at !== 'signing_in' || view.attempt.id !== id) return;
+    try {
+      this.attemptIs(view.plan, await connections.Attempt(id));
+    } catch (error) {
+      // An attempt that Go has forgotten will not change any more; other trouble passes.
+      if (toFault(error).code === 'not_found') this.stopFollowing();
+    }
+  }
+
+  private attemptIs(plan: Plan, attempt: Attempt): void {
+    if (this.ended) return;
+    const { view } = this;
+    if (view.at === 'signing_in' && view.attempt.id === attempt.id && isOver(view.attempt)) return;
+    if (isOver(attempt)) this.stopFollowing();
+    // An answer to a poll says nothing about a call that is under way.
+    const same = view.at === 'signing_in' && view.attempt.phase === attempt.phase;
+    const { busy, fault } = same ? view : { busy: false, fault: null };
+    this.show({ at: 'signing_in', plan, attempt, busy, fault });
+    if (attempt.phase === 'done') this.end('done', attempt);
+  }
+
+  private async onAttempt(call: (id: string) => Promise<Attempt>): Promise<void> {
+    const { view } = this;
+    if (view.at !== 'signing_in') return;
+    await this.attempt(async () => this.attemptIs(view.plan, await call(view.attempt.id)));
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    this.show({ ...this.view, busy: true, fault: null });
+    try {
+      await work();
+      if (this.view.at === 'signing_in') this.show({ ...this.view, busy: false });
+    } catch (error) {
+      this.show({ ...this.view, busy: false, fault: toFault(error) });
+    }
+  }
+
+  private plan(): Plan | null {
+    return 'plan' in this.view ? this.view.plan : null;
+  }
+
+  private show(view: View): void {
+    if (this.ended) return;
+    this.view = view;
+    for (const listener of this.listeners) listener();
+  }
+
+  private end(outcome: Outcome, attempt?: Attempt): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.stopFollowing();
+    this.options = null;
+    this.onEnd(outcome, attempt);
+  }
+}
+
+/** Optional permissions that are held stay held over a reconnect. */
+export function heldOptional(connection: Plan['connection']): string[] {
+  const held = connection?.permissions.filter((p) => p.permission.optional && p.granted) ?? [];
+  return held.map((p) => p.permission.scope);
+}

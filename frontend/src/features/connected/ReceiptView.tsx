@@ -1,0 +1,123 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck, CircleSlash, Hourglass } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { connections } from '../../bridge/api';
+import { hostOf, openLink } from '../../bridge/openLink';
+import { invalidate } from '../../bridge/query';
+import { report } from '../../bridge/report';
+import type { Detail, Receipt } from '../../bridge/types';
+import { dateTime } from '../../lib/time';
+import { Checkbox } from '../../ui/Checkbox';
+import { DetailsList } from '../../ui/DetailsDisclosure';
+import { OutsideLink } from '../../ui/Link';
+import { factOf, outcomeOf, type RevokeOutcome } from './receipt';
+import styles from './uninstall.module.css';
+
+const icons = {
+  revoked: CircleCheck,
+  pending: Hourglass,
+  gave_up: CircleSlash,
+  not_offered: CircleSlash,
+} satisfies Record<RevokeOutcome, unknown>;
+
+/** What an uninstall removed, how the revocation went, and what is left to do by hand. */
+export function ReceiptView({ receipt }: { receipt: Receipt }) {
+  const { t, i18n } = useTranslation();
+  const words = useFacts();
+  return (
+    <>
+      <p className={styles.quiet}>
+        {t('uninstall.byWhom', {
+          account: receipt.account,
+          when: dateTime(receipt.at, i18n.language),
+          person: receipt.person,
+        })}
+      </p>
+      <Revocation receipt={receipt} />
+      <section className={styles.part}>
+        <h3>{t('uninstall.removed')}</h3>
+        <DetailsList details={words(receipt.removed)} />
+      </section>
+      {receipt.kept.length > 0 && (
+        <section className={styles.part}>
+          <h3>{t('uninstall.kept')}</h3>
+          <DetailsList details={words(receipt.kept)} />
+        </section>
+      )}
+      {receipt.steps.length > 0 && <Checklist receipt={receipt} />}
+    </>
+  );
+}
+
+function useFacts(): (details: Detail[]) => Detail[] {
+  const { t } = useTranslation();
+  return (details) =>
+    details.map(({ label, value }) => {
+      const known = factOf(label);
+      const said = value || t('uninstall.yes');
+      return { label: known ? t(`uninstall.fact.${known}`) : label, value: said };
+    });
+}
+
+function Revocation({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  const outcome = outcomeOf(receipt);
+  const Icon = icons[outcome];
+  return (
+    <div className={styles.revocation} data-outcome={outcome}>
+      <Icon size={16} aria-hidden />
+      <div>
+        <p>{t(`uninstall.revokedLong.${outcome}`, { app: receipt.app })}</p>
+        {receipt.revokeDetail && outcome !== 'revoked' && (
+          <p className={styles.quiet} data-content>
+            {receipt.revokeDetail}
+          </p>
+        )}
+        {receipt.revokePage && outcome !== 'revoked' && (
+          <OutsideLink
+            onOpen={() => openLink(receipt.revokePage)}
+            host={hostOf(receipt.revokePage)}
+          >
+            {t('uninstall.revokeThere', { app: receipt.app })}
+          </OutsideLink>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Things to do at the provider; each stays until it is ticked. */
+function Checklist({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const tick = useMutation({
+    mutationFn: ({ id, done }: { id: string; done: boolean }) =>
+      connections.TickStep(receipt.id, id, done),
+    onError: report,
+    onSettled: () => invalidate(client, ['receipt']),
+  });
+  const ticked = (id: string, done: boolean) =>
+    tick.isPending && tick.variables.id === id ? tick.variables.done : done;
+  return (
+    <section className={styles.part}>
+      <h3>{t('uninstall.stepsTitle', { app: receipt.app })}</h3>
+      <ul className={styles.checklist}>
+        {receipt.steps.map((step) => (
+          <li key={step.id}>
+            <Checkbox
+              isSelected={ticked(step.id, step.done)}
+              onChange={(done) => tick.mutate({ id: step.id, done })}
+            >
+              {step.text}
+            </Checkbox>
+            {step.link && (
+              <OutsideLink onOpen={() => openLink(step.link)} host={hostOf(step.link)}>
+                {t('uninstall.openStep')}
+              </OutsideLink>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { connections } from '../../bridge/api';
+import { invalidate } from '../../bridge/query';
+import { report } from '../../bridge/report';
+import type { Connection } from '../../bridge/types';
+import { ask, startReconnect } from '../../lib/intent';
+import { goTo } from '../../ui/place';
+import { showToast } from '../../ui/Toast';
+import { stateOf } from './state';
+
+/** What a person can do with a connection. */
+export type Action = 'open' | 'check' | 'reconnect' | 'pause' | 'resume' | 'uninstall';
+
+/** Runs actions on a connection; `running` is the one under way. */
+export function useConnectionActions(connection: Connection) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { id, app, account } = connection;
+  const call = useMutation({
+    mutationFn: (action: 'check' | 'pause' | 'resume') => calls[action](id),
+    onSuccess: (changed, action) => {
+      if (action !== 'check') return;
+      const state = t(`state.name.${stateOf(changed)}`);
+      showToast({ title: t('connected.checked', { app, account, state }) });
+    },
+    onError: report,
+    onSettled: () => invalidate(client, ['connection', 'alert', 'activity']),
+  });
+  const run = (action: Action) => {
+    if (action === 'open') return goTo(['connected', 'c', id]);
+    if (action === 'reconnect') return void startReconnect(id);
+    if (action === 'uninstall') return void ask('uninstall', { connectionID: id });
+    call.mutate(action);
+  };
+  return { run, running: call.isPending ? call.variables : null };
+}
+
+const calls = {
+  check: (id: string) => connections.CheckNow(id),
+  pause: (id: string) => connections.Pause(id),
+  resume: (id: string) => connections.Resume(id),
+};

@@ -1,0 +1,20 @@
+import { BadgeCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../bridge/types';
+import { Badge } from '../../ui/Badge';
+import styles from './CardBadges.module.css';
+
+/** What sets a listing apart: the verified publisher, the certificate, ours, the sandbox. */
+export function CardBadges({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {card.verified && (
+        <BadgeCheck className={styles.verified} role="img" aria-label={t('discover.verified')} />
+      )}
+      {card.sandbox && <Badge>{t('common.sandbox')}</Badge>}
+      {card.certified && <Badge>{t('discover.certified')}</Badge>}
+      {card.builtByUs && !card.sandbox && <Badge>{t('discover.builtByUs')}</Badge>}
+    </>
+  );
+}

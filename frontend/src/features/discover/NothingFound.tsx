@@ -1,0 +1,56 @@
+import { SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Results } from '../../bridge/types';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { goTo } from '../../ui/place';
+import styles from './NothingFound.module.css';
+import { choicesIn, isFacet, toggled } from './search';
+import { useNames } from './useNames';
+
+/** No result, and which filter to drop to get some. */
+export function NothingFound({ first, params }: { first: Results; params: URLSearchParams }) {
+  const { t } = useTranslation();
+  const text = params.get('q')?.trim();
+  const filtered = choicesIn(params).length > 0;
+  return (
+    <EmptyState
+      icon={<SearchX size={20} />}
+      title={t('discover.noneTitle')}
+      action={<WaysOut first={first} params={params} />}
+    >
+      {text && filtered ? t('discover.noneFor', { text }) : t('discover.noneBody')}
+    </EmptyState>
+  );
+}
+
+function WaysOut({ first, params }: { first: Results; params: URLSearchParams }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const drops = first.drop.flatMap((drop) =>
+    isFacet(drop.facet) && drop.count > 0 ? [{ ...drop, facet: drop.facet }] : [],
+  );
+  return (
+    <div className={styles.ways}>
+      {drops.map((drop) => (
+        <Button
+          key={`${drop.facet}=${drop.value}`}
+          onPress={() => goTo(['discover'], toggled(params, drop))}
+        >
+          {t('discover.drop', { label: names.value(drop), count: drop.count })}
+        </Button>
+      ))}
+      {params.get('q') && (
+        <Button look="quiet" onPress={() => goTo(['discover'], withoutText(params))}>
+          {t('discover.dropText')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function withoutText(params: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('q');
+  return next;
+}

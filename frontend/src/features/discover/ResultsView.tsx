@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Results } from '../../bridge/types';
+import { useFaultText } from '../../bridge/useFaultText';
+import { goTo, usePlace } from '../../ui/place';
+import { Select } from '../../ui/Select';
+import { Skeleton } from '../../ui/Skeleton';
+import { Trouble } from '../../ui/Trouble';
+import { useMedia } from '../../ui/useMedia';
+import { FilterChips } from './FilterChips';
+import { FilterPanel } from './FilterPanel';
+import { NothingFound } from './NothingFound';
+import { ResultList } from './ResultList';
+import styles from './ResultsView.module.css';
+import { sortIn, sorts, withSort } from './search';
+import { type Found, useResults } from './useResults';
+
+/** Filters on the left, what they leave on the right. */
+export function ResultsView() {
+  const { t } = useTranslation();
+  const { params } = usePlace();
+  const [pages, setPages] = useState<number[]>([]);
+  const found = useResults(params, pages);
+  const textOf = useFaultText();
+  const wide = useMedia('(min-width: 760px)');
+  return (
+    <div className={styles.page}>
+      {wide && (
+        <aside className={styles.panel} aria-label={t('discover.filters')}>
+          {found.first && <FilterPanel facets={found.first.facets} params={params} />}
+        </aside>
+      )}
+      <section className={styles.results} aria-labelledby="results">
+        {!found.first && !found.error && <Skeleton label={t('common.loading')} rows={10} />}
+        {found.error && !found.first && (
+          <Trouble
+            {...textOf(found.error)}
+            onRetry={found.retry}
+            retryLabel={t('common.tryAgain')}
+          />
+        )}
+        {found.first && (
+          <Head first={found.first} params={params}>
+            {!wide && (
+              <details className={styles.fold}>
+                <summary>{t('discover.showFilters')}</summary>
+                <FilterPanel facets={found.first.facets} params={params} />
+              </details>
+            )}
+          </Head>
+        )}
+        <Body found={found} params={params} onPages={setPages} />
+      </section>
+    </div>
+  );
+}
+
+interface HeadProps {
+  first: Results;
+  params: URLSearchParams;
+  children: React.ReactNode;
+}
+
+function Head({ first, params, children }: HeadProps) {
+  const { t } = useTranslation();
+  const choices = sorts.map((sort) => ({ id: sort, label: t(`discover.sorts.${sort}`) }));
+  return (
+    <header className={styles.head}>
+      <div className={styles.line}>
+        <h1 id="results" className={styles.title} aria-live="polite">
+          {t('discover.found', { count: first.total })}
+        </h1>
+        <Select
+          label={t('discover.sort')}
+          look="quiet"
+          choices={choices}
+          value={sortIn(params)}
+          onChange={(sort) => goTo(['discover'], withSort(params, sort), true)}
+        />
+      </div>
+      <FilterChips params={params} />
+      {children}
+    </header>
+  );
+}
+
+interface BodyProps {
+  found: Found;
+  params: URLSearchParams;
+  onPages: (pages: number[]) => void;
+}
+
+function Body({ found, params, onPages }: BodyProps) {
+  if (!found.first) return null;
+  if (found.first.total === 0) return <NothingFound first={found.first} params={params} />;
+  return <ResultList total={found.first.total} row={found.row} params={params} onPages={onPages} />;
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { languageName, plain } from '../../lib/names';
+import type en from '../../texts/en.json';
+import { type Choice, type FacetID, yesNo } from './search';
+
+type Category = keyof typeof en.category;
+type Price = keyof typeof en.price;
+type Connection = keyof typeof en.discover.connection;
+
+/** The words for filters and their values, in the account's language. */
+export function useNames() {
+  const { t, i18n } = useTranslation();
+  const facet = (id: FacetID) => t(`discover.facet.${id}`);
+  const value = ({ facet: id, value: name }: Choice): string => {
+    if (id === 'category') return t(`category.${name as Category}`, { defaultValue: plain(name) });
+    if (id === 'price') return t(`price.${name as Price}`, { defaultValue: plain(name) });
+    if (id === 'connection')
+      return t(`discover.connection.${name as Connection}`, { defaultValue: plain(name) });
+    if (id === 'language') return languageName(name, i18n.language);
+    if (yesNo.includes(id)) return facet(id);
+    return plain(name);
+  };
+  return { facet, value };
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { Listing, Permission } from '../../bridge/types';
+import { Badge } from '../../ui/Badge';
+import { Section } from '../../ui/Section';
+import styles from './rows.module.css';
+
+const accesses = ['read', 'write', 'admin'] as const;
+
+/** What is asked for at sign-in: the plain reason first, the scope's own name below. */
+export function Permissions({ listing }: { listing: Listing }) {
+  const { t } = useTranslation();
+  if (listing.permissions.length === 0) return null;
+  return (
+    <Section
+      id="permissions"
+      title={t('listing.permissions')}
+      lead={t('listing.permissionsLead', { name: listing.card.name })}
+    >
+      <ul className={styles.rows}>
+        {listing.permissions.map((permission) => (
+          <Row key={permission.scope} permission={permission} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Row({ permission }: { permission: Permission }) {
+  const { t } = useTranslation();
+  const access = accesses.find((known) => known === permission.access);
+  return (
+    <li className={styles.row}>
+      <div className={styles.words}>
+        <p>{permission.reason || permission.scope}</p>
+        <code className={styles.code} data-content>
+          {permission.scope}
+        </code>
+      </div>
+      {permission.optional && <Badge>{t('listing.optional')}</Badge>}
+      {access && (
+        <span className={styles.access} data-access={access}>
+          {t(`listing.access.${access}`)}
+        </span>
+      )}
+    </li>
+  );
+}

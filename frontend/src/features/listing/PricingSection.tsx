@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openLink } from '../../bridge/openLink';
+import type { Listing, Plan, Pricing } from '../../bridge/types';
+import { Button } from '../../ui/Button';
+import { Pill } from '../../ui/Chips';
+import { Section } from '../../ui/Section';
+import { SegmentedControl } from '../../ui/SegmentedControl';
+import styles from './PricingSection.module.css';
+import { type Cycle, cyclesOf, priceOf } from './price';
+import { useDay } from './useDay';
+import { usePriceWord } from './usePriceWord';
+
+/** What it costs. Every price is for one month, whichever way it is billed. */
+export function PricingSection({ listing }: { listing: Listing }) {
+  const { t } = useTranslation();
+  const { pricing } = listing;
+  const cycles = cyclesOf(pricing);
+  const [chosen, setChosen] = useState<Cycle>('monthly');
+  const cycle = cycles.includes(chosen) ? chosen : (cycles[0] ?? 'monthly');
+  const choices = cycles.map((id) => ({ id, label: t(`listing.${id}`) }));
+  const billing = cycles.length > 1 && (
+    <SegmentedControl
+      label={t('listing.billing')}
+      choices={choices}
+      value={cycle}
+      onChange={setChosen}
+    />
+  );
+  return (
+    <Section id="pricing" title={t('listing.pricing')} action={billing}>
+      <Model pricing={pricing} />
+      <Plans plans={pricing.plans} cycle={cycle} />
+      {pricing.page && (
+        <p>
+          <Button onPress={() => openLink(pricing.page)}>{t('listing.allPricing')}</Button>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Model({ pricing }: { pricing: Pricing }) {
+  const { t } = useTranslation();
+  const word = usePriceWord();
+  const day = useDay();
+  const date = day(pricing.checked);
+  return (
+    <p className={styles.model}>
+      <Pill>{word(pricing.model)}</Pill>
+      <span>{date ? t('listing.checkedOn', { date }) : t('listing.notChecked')}</span>
+    </p>
+  );
+}
+
+function Plans({ plans, cycle }: { plans: Plan[]; cycle: Cycle }) {
+  const { t } = useTranslation();
+  if (plans.length === 0) return <p>{t('listing.noPlans')}</p>;
+  return (
+    <ul className={styles.plans}>
+      {plans.map((plan) => (
+        <li key={plan.name} className={styles.plan}>
+          <h3>{plan.name}</h3>
+          <PriceLine plan={plan} cycle={cycle} />
+          {plan.note && <p className={styles.quiet}>{plan.note}</p>}
+          <ul className={styles.features}>
+            {plan.features.map((feature) => (
+              <li key={feature}>{feature}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PriceLine({ plan, cycle }: { plan: Plan; cycle: Cycle }) {
+  const { t, i18n } = useTranslation();
+  const price = priceOf(plan, cycle, i18n.language);
+  const billing = t(cycle === 'monthly' ? 'listing.billedMonthly' : 'listing.billedYearly');
+  if (price.kind === 'none')
+    return <p className={styles.quiet}>{t('listing.notOffered', { billing })}</p>;
+  if (price.kind === 'free') return <p className={styles.price}>{t('listing.planFree')}</p>;
+  return (
+    <>
+      <p className={styles.price} data-content>
+        {t('listing.perMonth', { price: price.text })}
+      </p>
+      <p className={styles.quiet}>
+        {billing}
+        {price.saved && `, ${t('listing.saved', { percent: price.saved })}`}
+      </p>
+    </>
+  );
+}

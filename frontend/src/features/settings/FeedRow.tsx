@@ -1,0 +1,100 @@
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codes } from '../../bridge/fault';
+import type { Feed } from '../../bridge/types';
+import { ago } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { Pill } from '../../ui/Chips';
+import { Dialog } from '../../ui/Dialog';
+import { IconButton } from '../../ui/IconButton';
+import styles from './FeedRow.module.css';
+import { Row } from './Group';
+import { useFeedCalls } from './useFeedCalls';
+
+/** One feed: how old it is, what went wrong last, Sync and Remove. */
+export function FeedRow({ feed }: { feed: Feed }) {
+  const { t } = useTranslation();
+  const { sync } = useFeedCalls();
+  const [asking, setAsking] = useState(false);
+  const outside = feed.kind === 'https';
+  return (
+    <Row title={feed.name || feed.url} note={<Notes feed={feed} />}>
+      {!outside && <Pill>{t('settings.feedBuiltIn')}</Pill>}
+      <Button
+        size="small"
+        isPending={sync.isPending}
+        onPress={() => sync.mutate(feed.id)}
+        aria-label={t('settings.feedSyncName', { name: feed.name })}
+      >
+        {t('settings.feedSync')}
+      </Button>
+      {outside && (
+        <IconButton
+          label={t('settings.feedRemove', { name: feed.name })}
+          onPress={() => setAsking(true)}
+        >
+          <Trash2 aria-hidden="true" />
+        </IconButton>
+      )}
+      <AskRemove feed={feed} isOpen={asking} onClose={() => setAsking(false)} />
+    </Row>
+  );
+}
+
+function Notes({ feed }: { feed: Feed }) {
+  const { t, i18n } = useTranslation();
+  const parts = [
+    t('settings.feedListings', { count: feed.listings }),
+    feed.syncedAt
+      ? t('settings.feedSynced', { ago: ago(feed.syncedAt, i18n.language) })
+      : t('settings.feedNever'),
+  ];
+  if (feed.setAside > 0) parts.push(t('settings.feedSetAside', { count: feed.setAside }));
+  return (
+    <>
+      {feed.url && <code>{feed.url}</code>} {parts.join(' · ')}
+      <LastTry feed={feed} />
+    </>
+  );
+}
+
+function LastTry({ feed }: { feed: Feed }) {
+  const { t, i18n } = useTranslation();
+  const code = codes.find((known) => known === feed.code);
+  if (!code) return null;
+  const tried = t('settings.feedTried', { ago: ago(feed.triedAt, i18n.language) });
+  return (
+    <p className={styles.trouble}>
+      {t(`fault.${code}.title`)} ({tried}). {t(`fault.${code}.body`)}
+    </p>
+  );
+}
+
+interface AskRemoveProps {
+  feed: Feed;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+function AskRemove({ feed, isOpen, onClose }: AskRemoveProps) {
+  const { t } = useTranslation();
+  const { remove } = useFeedCalls();
+  const footer = (
+    <>
+      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button
+        look="danger"
+        isPending={remove.isPending}
+        onPress={() => remove.mutate(feed.id, { onSuccess: onClose })}
+      >
+        {t('settings.feedRemoveConfirm')}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('settings.feedRemoveTitle')} footer={footer}>
+      <p>{t('settings.feedRemoveBody', { name: feed.name })}</p>
+    </Dialog>
+  );
+}

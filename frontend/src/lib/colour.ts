@@ -1,0 +1,50 @@
+/** A colour on screen as red, green and blue from 0 to 255. */
+type Rgb = [number, number, number];
+
+function parse(hex: string): Rgb | null {
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
+  if (!match) return null;
+  return [1, 2, 3].map((i) => Number.parseInt(match[i] ?? '0', 16)) as Rgb;
+}
+
+function luminance(rgb: Rgb): number {
+  const [r, g, b] = rgb.map((value) => {
+    const c = value / 255;
+    return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  }) as Rgb;
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** The contrast of two colours as WCAG 2.2 defines it, from 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [x, y] = [parse(a), parse(b)];
+  if (!x || !y) return 1;
+  const [low = 0, high = 0] = [luminance(x), luminance(y)].sort((m, n) => m - n);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** The lowest contrast at which a shape can be told from its ground (WCAG 1.4.11). */
+const lowest = 3;
+
+/**
+ * Mixes `hex` towards white or black, whichever stands out, until it can be told
+ * from `ground`. What is no colour comes back empty.
+ */
+export function readable(hex: string, ground: string): string {
+  const from = parse(hex);
+  if (!from) return '';
+  const towards = contrast('#ffffff', ground) > contrast('#000000', ground) ? 255 : 0;
+  for (let part = 0; part <= 1; part += 0.1) {
+    const mixed = from.map((value) => Math.round(value + (towards - value) * part));
+    const text = `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+    if (contrast(text, ground) >= lowest) return text;
+  }
+  return towards ? '#ffffff' : '#000000';
+}
+
+/** A hue from 0 to 359 that is always the same for the same text. */
+export function hue(text: string): number {
+  let sum = 0;
+  for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 360;
+  return sum;
+}

@@ -1,0 +1,45 @@
+/**
+ * Intents are how one screen starts what another one does: a listing asks for a
+ * connection, an alert for a sign-in. Who asks does not know who answers, so
+ * features stay apart; the shell mounts the answerers.
+ */
+
+/** What can be asked for, and what has to be said with it. */
+export interface Intents {
+  /** Install an app: ask what is needed, sign in, follow until the end. */
+  connect: { slug: string };
+  /** Sign in again to a connection that exists. */
+  reconnect: { connectionID: string };
+  /** Enter the client that the admin made at the provider. */
+  set_up_client: { slug: string };
+  /** Uninstall a connection, after saying what that means. */
+  uninstall: { connectionID: string };
+}
+
+/** How it ended: `stopped` covers failed, declined, closed and canceled. */
+export type Outcome = 'done' | 'stopped';
+
+type Answerer<N extends keyof Intents> = (what: Intents[N]) => Promise<Outcome>;
+
+const answerers = new Map<keyof Intents, Answerer<never>>();
+
+/** Answers an intent until the returned function is called. The last answerer wins. */
+export function answer<N extends keyof Intents>(name: N, answerer: Answerer<N>): () => void {
+  answerers.set(name, answerer as Answerer<never>);
+  return () => {
+    if (answerers.get(name) === (answerer as Answerer<never>)) answerers.delete(name);
+  };
+}
+
+/** Asks for something; resolves when it is over. With nobody to answer it is `stopped`. */
+export async function ask<N extends keyof Intents>(name: N, what: Intents[N]): Promise<Outcome> {
+  const answerer = answerers.get(name) as Answerer<N> | undefined;
+  return answerer ? answerer(what) : 'stopped';
+}
+
+/** Starts installing an app. */
+export const startConnect = (slug: string): Promise<Outcome> => ask('connect', { slug });
+
+/** Starts a sign-in to a connection that exists. */
+export const startReconnect = (connectionID: string): Promise<Outcome> =>
+  ask('reconnect', { connectionID });

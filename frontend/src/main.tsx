@@ -1,0 +1,45 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import {
+  accountQuery,
+  alertsQuery,
+  connectionsQuery,
+  followEvents,
+  homeQuery,
+  newQueryClient,
+  preferencesQuery,
+  statusQuery,
+} from './bridge/query';
+import { speak } from './texts/texts';
+import { loadBrands } from './ui/brands';
+
+// Everything the first screen needs is asked for at once, before anything is drawn.
+const client = newQueryClient();
+const status = client.fetchQuery(statusQuery);
+const shell = import('./shell/Shell');
+for (const query of [accountQuery, preferencesQuery, connectionsQuery, alertsQuery]) {
+  client.prefetchQuery(query as typeof accountQuery);
+}
+client.prefetchQuery(homeQuery);
+loadBrands();
+followEvents(client);
+
+async function start(): Promise<void> {
+  const language = await status.then(
+    (known) => known.language,
+    () => navigator.language,
+  );
+  const [{ Shell }] = await Promise.all([shell, speak(language)]);
+  const root = document.getElementById('root');
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <Shell />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+start();

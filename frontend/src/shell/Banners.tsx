@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { system } from '../bridge/api';
+import { statusQuery } from '../bridge/query';
+import { report } from '../bridge/report';
+import type { Notice, Status } from '../bridge/types';
+import { Banner, type BannerTone } from '../ui/Banner';
+import { Button } from '../ui/Button';
+import styles from './Banners.module.css';
+
+/** What holds for the whole window: no network, no keychain, something happened to the data. */
+export function Banners({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const trouble = keychainTrouble(status.keychain.state);
+  if (!status.offline && !trouble && status.notices.length === 0) return null;
+  return (
+    <div className={styles.banners}>
+      {status.offline && (
+        <Banner tone="offline" title={t('shell.offline.title')}>
+          {t('shell.offline.body')}
+        </Banner>
+      )}
+      {trouble && <KeychainBanner state={trouble} />}
+      {status.notices.map((notice) => (
+        <NoticeBanner key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+const troubles = ['absent', 'locked', 'key_lost'] as const;
+type Trouble = (typeof troubles)[number];
+
+function keychainTrouble(state: string): Trouble | undefined {
+  return troubles.find((trouble) => trouble === state);
+}
+
+function KeychainBanner({ state }: { state: Trouble }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => system.RetryKeychain(),
+    onSuccess: (status) => client.setQueryData(statusQuery.queryKey, status),
+    onError: report,
+  });
+  const action = (
+    <Button size="small" isPending={retry.isPending} onPress={() => retry.mutate()}>
+      {t('common.tryAgain')}
+    </Button>
+  );
+  return (
+    <Banner tone="warning" title={t(`shell.keychain.${state}.title`)} action={action}>
+      {t(`shell.keychain.${state}.body`)}
+    </Banner>
+  );
+}
+
+const tones = {
+  workspace_restored: 'warning',
+  workspace_lost: 'critical',
+  catalogue_rebuilt: 'info',
+  sandbox_port: 'warning',
+  notifications_off: 'info',
+  data_folder_synced: 'warning',
+  other: 'info',
+} satisfies Record<string, BannerTone>;
+
+function kindOf(notice: Notice): keyof typeof tones {
+  return notice.kind in tones ? (notice.kind as keyof typeof tones) : 'other';
+}
+
+function NoticeBanner({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const kind = kindOf(notice);
+  const dismiss = useMutation({
+    mutationFn: () => system.DismissNotice(notice.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: statusQuery.queryKey }),
+    onError: report,
+  });
+  return (
+    <Banner
+      tone={tones[kind]}
+      onDismiss={() => dismiss.mutate()}
+      dismissLabel={t('common.dismiss')}
+    >
+      {t(`shell.notice.${kind}`, { subject: notice.subject })}
+    </Banner>
+  );
+}

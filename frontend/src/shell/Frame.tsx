@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { preferencesQuery } from '../bridge/query';
+import type { Status } from '../bridge/types';
+import { goTo } from '../ui/place';
+import { useMedia } from '../ui/useMedia';
+import { Banners } from './Banners';
+import styles from './Frame.module.css';
+import { Header } from './Header';
+import type { Wish } from './keys';
+import { Pages } from './Pages';
+import { Rail } from './Rail';
+import { useNotifications } from './useNotifications';
+import { useWishes } from './useWishes';
+
+const Palette = lazy(() => import('./Palette'));
+const Flows = lazy(() => import('./Flows'));
+
+/** Below this the rail has room for icons only. */
+const narrow = '(max-width: 859px)';
+
+/** The frame of the window: rail, header, what holds for all pages, and the page. */
+export function Frame({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const preferences = useQuery(preferencesQuery).data;
+  const isNarrow = useMedia(narrow);
+  const [palette, setPalette] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  useNotifications();
+  useWishes((wish) => grant(wish, search.current, setPalette));
+  return (
+    <div className={styles.frame}>
+      <a href="#content" className={styles.skip} onClick={toContent}>
+        {t('shell.toContent')}
+      </a>
+      <Rail collapsed={isNarrow || Boolean(preferences?.railCollapsed)} fixed={isNarrow} />
+      <div className={styles.column}>
+        <Header inputRef={search} onPalette={() => setPalette(true)} />
+        <Banners status={status} />
+        <Pages />
+      </div>
+      <Suspense>
+        {palette && <Palette onClose={() => setPalette(false)} />}
+        <Flows />
+      </Suspense>
+    </div>
+  );
+}
+
+function toContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+function grant(wish: Wish, search: HTMLInputElement | null, setPalette: (open: boolean) => void) {
+  switch (wish) {
+    case 'palette':
+      return setPalette(true);
+    case 'search':
+      search?.focus();
+      return search?.select();
+    case 'settings':
+      return goTo(['settings', 'account']);
+    case 'back':
+      return window.history.back();
+    case 'forward':
+      return window.history.forward();
+  }
+}

@@ -1,0 +1,59 @@
+import { Command } from 'lucide-react';
+import type { Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../ui/IconButton';
+import { goTo, placeNow, usePlace } from '../ui/place';
+import { SearchField } from '../ui/SearchField';
+import styles from './Header.module.css';
+import { isMac } from './keys';
+
+export interface HeaderProps {
+  inputRef: Ref<HTMLInputElement>;
+  onPalette: () => void;
+}
+
+/** The bar above every page: the one search field, and the way to the palette. */
+export function Header({ inputRef, onPalette }: HeaderProps) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const text = isDiscover(place.path) ? (place.params.get('q') ?? '') : '';
+  const keys = isMac() ? ['⌘ F', '⌘ K'] : ['Ctrl F', 'Ctrl K'];
+  return (
+    <header className={styles.header}>
+      <div className={styles.search} role="search">
+        <SearchField
+          label={t('shell.search')}
+          clearLabel={t('common.clear')}
+          value={text}
+          onChange={searchFor}
+          onKeyDown={(event) => event.key === 'ArrowDown' && toResults()}
+          onSubmit={toResults}
+          inputRef={inputRef}
+          keys={keys[0]}
+        />
+      </div>
+      <IconButton label={`${t('shell.palette.title')} (${keys[1]})`} onPress={onPalette}>
+        <Command aria-hidden="true" />
+      </IconButton>
+    </header>
+  );
+}
+
+function isDiscover(path: string[]): boolean {
+  return path.length === 0 || path[0] === 'discover';
+}
+
+/** Leads to Discover with the words; the first keystroke is a step that Back undoes, the rest are not. */
+function searchFor(text: string): void {
+  const { path, params } = placeNow();
+  const here = isDiscover(path);
+  const next = here ? new URLSearchParams(params) : new URLSearchParams();
+  const typing = here && (params.has('q') || text === '');
+  if (text) next.set('q', text);
+  else next.delete('q');
+  goTo(['discover'], next, typing);
+}
+
+function toResults(): void {
+  document.querySelector<HTMLElement>('[data-results] a')?.focus();
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { statusQuery } from '../bridge/query';
+import { useFaultText } from '../bridge/useFaultText';
+import { nearest, speak } from '../texts/texts';
+import { Toasts } from '../ui/Toast';
+import { Trouble } from '../ui/Trouble';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Frame } from './Frame';
+import { useHabits } from './habits';
+import { useReports } from './useReports';
+
+const StartPage = lazy(() => import('../features/start/StartPage'));
+
+/** The whole window: first start, or the frame with its pages. */
+export function Shell() {
+  const { t } = useTranslation();
+  const status = useQuery(statusQuery);
+  const language = nearest(status.data?.language ?? 'en');
+  useEffect(() => {
+    speak(language);
+  }, [language]);
+  useHabits();
+  useReports();
+  return (
+    <I18nProvider locale={language}>
+      <ErrorBoundary>
+        {status.isError ? <NotStarted error={status.error} retry={status.refetch} /> : null}
+        {status.data?.firstStart ? (
+          <Suspense>
+            <StartPage language={language} />
+          </Suspense>
+        ) : null}
+        {status.data && !status.data.firstStart ? <Frame status={status.data} /> : null}
+      </ErrorBoundary>
+      <Toasts label={t('shell.messages')} closeLabel={t('common.close')} />
+    </I18nProvider>
+  );
+}
+
+function NotStarted({ error, retry }: { error: Error; retry: () => unknown }) {
+  const { t } = useTranslation();
+  const fault = useFaultText()(error);
+  return (
+    <main>
+      <Trouble
+        title={t('shell.starting.title')}
+        body={`${t('shell.starting.body')} ${fault.body}`}
+        onRetry={retry}
+        retryLabel={t('common.tryAgain')}
+      />
+    </main>
+  );
+}

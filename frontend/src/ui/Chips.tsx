@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
+import styles from './Chips.module.css';
+
+export interface Chip {
+  id: string;
+  label: string;
+}
+
+export interface ChipsProps {
+  label: string;
+  chips: Chip[];
+  onRemove: (id: string) => void;
+  /** Says what the button on a chip does, given the chip's label. */
+  removeLabel: (label: string) => string;
+}
+
+/** What is chosen, each with a button that takes it away; Delete works as well. */
+export function Chips({ label, chips, onRemove, removeLabel }: ChipsProps) {
+  return (
+    <TagGroup
+      aria-label={label}
+      onRemove={(keys) => {
+        for (const key of keys) onRemove(String(key));
+      }}
+    >
+      <TagList className={styles.list} items={chips}>
+        {(chip) => (
+          <Tag id={chip.id} textValue={chip.label} className={styles.chip}>
+            {chip.label}
+            <Button slot="remove" className={styles.remove} aria-label={removeLabel(chip.label)}>
+              <X aria-hidden="true" />
+            </Button>
+          </Tag>
+        )}
+      </TagList>
+    </TagGroup>
+  );
+}
+
+/** A word on a quiet ground that nothing can be done with. */
+export function Pill({ children }: { children: ReactNode }) {
+  return <span className={styles.pill}>{children}</span>;
+}
