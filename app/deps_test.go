@@ -1,0 +1,112 @@
+package app
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "patchbay/app"
+
+// mayImport lists, for each package under app/, the packages under app/ that it
+// may import. A package that is absent may import none. Tests may import more.
+var mayImport = map[string]string{
+	// Nouns know leaves. A need across nouns is an interface in the caller.
+	"account":    "event fault",
+	"alert":      "event fault wording",
+	"connection": "alert event fault oauth provider",
+	"listing":    "event fault listing/index listing/schema provider",
+	"oauth":      "fault",
+	"provider":   "fault",
+	"settings":   "event fault",
+
+	// Adapters implement what nouns need, and never know each other.
+	"desktop":  "connection fault",
+	"feed":     "fault feed/builtin listing",
+	"keychain": "connection fault",
+	"notify":   "alert wording",
+	"sandbox":  "fault",
+	"sqlite":   "account alert connection fault listing settings",
+
+	// The bridge knows nouns; what else it needs is handed to it. Its popup takes
+	// a size from desktop.
+	"bridge": "account alert connection desktop event fault listing listing/index oauth provider settings wording",
+
+	"sqlite/sqlitetest":       "sqlite",
+	"alert/alerttest":         "alert fault",
+	"oauth/oauthtest":         "",
+	"listing/index/indextest": "listing/index",
+
+	"": "account alert bridge connection desktop event fault feed keychain listing notify oauth sandbox settings sqlite wording",
+}
+
+// onlyWails may know the window's framework, beside main.go.
+const onlyWails = "bridge"
+
+func TestImports(t *testing.T) {
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		pkg := strings.TrimPrefix(path.Dir(filepath.ToSlash(name)), ".")
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if strings.HasPrefix(imported, "github.com/wailsapp/") && pkg != onlyWails {
+				t.Errorf("%s imports %s: only %s may", name, imported, onlyWails)
+			}
+			own, ok := strings.CutPrefix(imported, module+"/")
+			if ok && !slices.Contains(strings.Fields(mayImport[pkg]), own) {
+				t.Errorf("%s imports %s: %q may import %q", name, own, pkg, mayImport[pkg])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestImports_tableNamesOnlyPackages(t *testing.T) {
+	for pkg := range mayImport {
+		if files, _ := filepath.Glob(filepath.Join(pkg, "*.go")); len(files) == 0 {
+			t.Errorf("the table names %q, which is no package", pkg)
+		}
+	}
+}
+
+func TestPackages_haveADocComment(t *testing.T) {
+	documented := map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		pkg := path.Dir(filepath.ToSlash(name))
+		documented[pkg] = documented[pkg] || file.Doc != nil
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, is := range documented {
+		if !is {
+			t.Errorf("package %s has no doc comment", pkg)
+		}
+	}
+}
