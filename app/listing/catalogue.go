@@ -136,6 +136,16 @@ func stampOf(feeds []Feed) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
+// wait returns once there is an index, or says that it took too long.
+func (c *Catalogue) wait(ctx context.Context) error {
+	select {
+	case <-c.ready:
+		return nil
+	case <-ctx.Done():
+		return fault.Errorf(fault.Timeout, "the catalogue is not ready yet")
+	}
+}
+
 // Found is one page of results.
 type Found struct {
 	Result index.Result
@@ -144,10 +154,8 @@ type Found struct {
 
 // Search answers q. It waits for the catalogue to be ready, as long as ctx allows.
 func (c *Catalogue) Search(ctx context.Context, q index.Query) (Found, error) {
-	select {
-	case <-c.ready:
-	case <-ctx.Done():
-		return Found{}, fault.Errorf(fault.Timeout, "the catalogue is not ready yet")
+	if err := c.wait(ctx); err != nil {
+		return Found{}, err
 	}
 	c.mu.RLock()
 	ix := c.index
@@ -207,9 +215,13 @@ func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]Card, error) {
 	return ordered, nil
 }
 
-// Listing returns the listing called slug, or fault.NotFound.
+// Listing returns the listing called slug, or fault.NotFound. At the very first
+// start it waits until there is anything to find.
 func (c *Catalogue) Listing(ctx context.Context, slug string) (Listing, error) {
 	document, err := c.store.Document(ctx, slug)
+	if fault.CodeOf(err) == fault.NotFound && c.wait(ctx) == nil {
+		document, err = c.store.Document(ctx, slug)
+	}
 	if err != nil {
 		return Listing{}, err
 	}

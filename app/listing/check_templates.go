@@ -83,9 +83,13 @@ func checkEndpoint(r *report, path, address string, l Listing, may allowed) {
 		return
 	}
 	checkHostPart(r, path, address, l.Connection)
-	u := checkAddress(r, path, expand(address, l.Connection.Variables), l.Sandbox)
+	filled := expand(address, l.Connection.Variables)
+	u := checkAddress(r, path, filled, l.Sandbox)
 	if u == nil {
 		return
+	}
+	if strings.ContainsAny(filled, "{}") {
+		r.add(path, "the address has a brace that belongs to no template", "Write templates in double braces, and other braces as %7B and %7D")
 	}
 	if u.Fragment != "" {
 		r.add(path, "the address has a part behind #", "Remove it: a fragment is never sent")

@@ -161,6 +161,7 @@ func TestCheckFindsOneWrongThing(t *testing.T) {
 		{"probe on another host", "/connection/probe/url", "https://desk.example.com/me", "", "not among connection.hosts"},
 		{"revocation on another host", "/connection/revoke/url", "https://evil.example", "", "not among connection.hosts"},
 		{"fragment", "/connection/apiBase", u + "/#x", "", "behind #"},
+		{"single braces", "/connection/apiBase", u + "/{team}", "", "belongs to no template"},
 		{"late variable in an early address", "/connection/endpoints/authorization", u + "/{{variables.team}}", "", "not known yet"},
 		{"token variable in the exchange", "/connection/tokenParameters", map[string]any{"x": "{{variables.plan}}"}, "/connection/tokenParameters/x", "not known yet"},
 		{"scope twice", "/connection/scopes/optional", []any{map[string]any{"name": "tickets", "reason": "x", "access": "read"}}, "-", "stands there twice"},

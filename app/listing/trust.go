@@ -37,7 +37,10 @@ func (l Listing) Trust(now time.Time) []TrustRule {
 
 func (l Listing) trustPublisher() TrustRule {
 	r := TrustRule{Rule: "publisher", Verdict: Neutral, Evidence: l.Publisher.Name, Link: l.Publisher.Site}
-	if l.Publisher.VerifiedDomain != "" {
+	switch {
+	case l.BuiltByUs: // only the built-in feed may say so
+		r.Verdict = Good
+	case l.Publisher.VerifiedDomain != "":
 		r.Verdict, r.Evidence = Good, l.Publisher.VerifiedDomain
 	}
 	return r

@@ -36,7 +36,7 @@ func main() {
 	addr := flag.String("addr", "127.0.0.1:0", "address to listen on")
 	data := flag.String("data", "", "data folder")
 	dist := flag.String("dist", "frontend/dist", "folder of the built page")
-	port := flag.Int("sandbox-port", -1, "port of the practice apps; -1 is any free one")
+	port := flag.Int("sandbox-port", 0, "port of the practice apps; 0 is the usual one, which their listings name")
 	flag.Parse()
 	if err := serve(*addr, *data, *dist, *port); err != nil {
 		fmt.Fprintln(os.Stderr, err)

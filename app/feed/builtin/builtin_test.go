@@ -112,3 +112,14 @@ func TestFeedHasCollectionsOfItsOwnApps(t *testing.T) {
 		}
 	}
 }
+
+// Every listing is introduced in each language that the catalogue is read in.
+func TestTaglinesSpeakNineLanguages(t *testing.T) {
+	for _, l := range all(t) {
+		for _, language := range []string{"es", "fr", "de", "pt", "ja", "nl", "it", "pl"} {
+			if text := l.Texts[language]; text.Tagline == "" || text.Tagline == l.Tagline {
+				t.Errorf("%s has no tagline in %s", l.Slug, language)
+			}
+		}
+	}
+}

@@ -15,7 +15,8 @@
 // prefix is one stretch of bytes to read. Where a stretch is long its answer
 // was computed beforehand and is kept as one bit per document; the same is done
 // with filter values that many listings share. A query is then a handful of ANDs
-// and bit counts.
+// and bit counts. The facet counts of frequent words are kept as well, and what a
+// query finds is counted from the nearest of them, by the difference.
 //
 // # Words
 //

@@ -8,7 +8,8 @@ import (
 
 // Overlay is facet values that change while the index does not, such as what is
 // installed. It is immutable and may be used with any index; with the one that
-// made it the slugs need not be looked up again.
+// made it the slugs need not be looked up again. A value that documents carry
+// themselves does not belong in an overlay: its listings would count twice.
 type Overlay struct {
 	ix    *Index
 	slugs map[Facet]map[string][]string

@@ -1,0 +1,404 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/net/html"
+
+	"patchbay/app"
+	"patchbay/app/bridge"
+	"patchbay/app/connection"
+	"patchbay/app/fault"
+	"patchbay/app/keychain"
+)
+
+var errLocked = fault.Errorf(fault.KeychainLocked, "locked by the script")
+
+// TestScript runs testdata/script: whole stories told through the bridge, as the
+// window would tell them, against real files and the real practice apps.
+//
+//	start                       open the data folder, as a start of the program does
+//	call Facade.Method ARG...   call a bound method; arguments are JSON
+//	! call ...                  the same, expecting an error; its code is on stderr
+//	until RE Facade.Method ...  call again and again until the answer matches
+//	browse allow|decline        do in the sign-in window what a person would
+//	close-window                close the sign-in window
+//	connect SLUG, reconnect     start a sign-in; attempt RE waits for how it stands, cancel ends it
+//	uninstall WORD              uninstall the only connection
+//	control APP ACTION          press a button of the practice apps' control page
+//	lock-keychain, unlock-keychain, wipe-keychain
+//	quit                        stop, as closing the window does
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"start": start, "call": call, "until": until, "browse": browse, "close-window": closeWindow,
+			"control": control, "quit": quit, "connect": connect, "reconnect": reconnect,
+			"attempt": attempt, "cancel": cancel, "uninstall": uninstall,
+			"lock-keychain":   keychainIs(errLocked),
+			"unlock-keychain": keychainIs(nil),
+			"wipe-keychain":   func(ts *testscript.TestScript, _ bool, _ []string) { of(ts).keys.wipe() },
+		},
+		Setup: func(env *testscript.Env) error {
+			s := &session{dir: env.Getenv("WORK") + "/data", windows: &windows{}, keys: &memory{secrets: map[string]string{}}}
+			env.Values[sessionKey{}] = s
+			env.Defer(s.stop)
+			return nil
+		},
+	})
+}
+
+// onePort lets one script at a time have the practice apps' port.
+var onePort sync.Mutex
+
+type sessionKey struct{}
+
+// session is one script's Patchbay.
+type session struct {
+	dir     string
+	windows *windows
+	keys    *memory
+	app     *app.App
+	methods map[string]reflect.Value
+	end     context.CancelFunc
+	holds   bool
+	attempt string // id of the newest sign-in
+}
+
+func of(ts *testscript.TestScript) *session { return ts.Value(sessionKey{}).(*session) }
+
+func start(ts *testscript.TestScript, _ bool, _ []string) {
+	s := of(ts)
+	if !s.holds {
+		onePort.Lock()
+		s.holds = true
+	}
+	ts.Check(os.MkdirAll(s.dir, 0o700))
+	a, err := app.New(context.Background(), app.Config{
+		Dir: s.dir, Version: "test", Windows: s.windows, Keychain: s.keys,
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	ts.Check(err)
+	life, end := context.WithCancel(context.Background())
+	s.app, s.end = a, end
+	a.Bridge.Attach(life, nobody{})
+	a.Start()
+	s.methods = map[string]reflect.Value{}
+	for _, facade := range a.Bridge.Bound() {
+		v := reflect.ValueOf(facade)
+		for i := range v.NumMethod() {
+			s.methods[v.Type().Elem().Name()+"."+v.Type().Method(i).Name] = v.Method(i)
+		}
+	}
+}
+
+func quit(ts *testscript.TestScript, _ bool, _ []string) {
+	s := of(ts)
+	s.end()
+	ts.Check(s.app.Close())
+	s.app = nil
+}
+
+func (s *session) stop() {
+	if s.app != nil {
+		s.end()
+		_ = s.app.Close() // the script has ended
+	}
+	if s.holds {
+		onePort.Unlock()
+	}
+}
+
+func call(ts *testscript.TestScript, fails bool, args []string) {
+	answer, err := of(ts).invoke(args)
+	switch {
+	case err != nil && !fails:
+		ts.Fatalf("%s: %v", args[0], bridge.FormatError(err))
+	case err != nil:
+		fmt.Fprintln(ts.Stderr(), bridge.FormatError(err))
+	case fails:
+		ts.Fatalf("%s did not fail", args[0])
+	}
+	fmt.Fprintln(ts.Stdout(), answer)
+}
+
+// patience is longer than anything here takes on a slow machine.
+const patience = 20 * time.Second
+
+func until(ts *testscript.TestScript, _ bool, args []string) {
+	want := regexp.MustCompile(args[0])
+	deadline := time.Now().Add(patience)
+	for {
+		answer, err := of(ts).invoke(args[1:])
+		if err == nil && want.MatchString(answer) {
+			fmt.Fprintln(ts.Stdout(), answer)
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s never matched %s; last: %s %v", args[1], want, answer, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// invoke calls a bound method and returns its answer as JSON.
+func (s *session) invoke(args []string) (string, error) {
+	method, ok := s.methods[args[0]]
+	if !ok {
+		return "", fmt.Errorf("no method %s", args[0])
+	}
+	var in []reflect.Value
+	for i, text := range args[1:] {
+		v := reflect.New(method.Type().In(i))
+		if err := json.Unmarshal([]byte(text), v.Interface()); err != nil {
+			return "", fmt.Errorf("argument %s: %w", text, err)
+		}
+		in = append(in, v.Elem())
+	}
+	out := method.Call(in)
+	if err, failed := out[len(out)-1].Interface().(error); failed {
+		return "", err
+	}
+	if len(out) == 1 {
+		return "", nil
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(out[0].Interface())
+	return strings.TrimSpace(b.String()), err
+}
+
+func connect(ts *testscript.TestScript, _ bool, args []string) {
+	of(ts).begin(ts, "Connections.Connect", args[0])
+}
+
+func reconnect(ts *testscript.TestScript, _ bool, _ []string) {
+	of(ts).begin(ts, "Connections.Reconnect", of(ts).only(ts))
+}
+
+func (s *session) begin(ts *testscript.TestScript, method, whom string) {
+	answer, err := s.invoke([]string{method, strconv.Quote(whom), "{}"})
+	ts.Check(err)
+	var a bridge.Attempt
+	ts.Check(json.Unmarshal([]byte(answer), &a))
+	s.attempt = a.ID
+}
+
+func attempt(ts *testscript.TestScript, fails bool, args []string) {
+	until(ts, fails, []string{args[0], "Connections.Attempt", strconv.Quote(of(ts).attempt)})
+}
+
+func cancel(ts *testscript.TestScript, fails bool, _ []string) {
+	call(ts, fails, []string{"Connections.Cancel", strconv.Quote(of(ts).attempt)})
+}
+
+func uninstall(ts *testscript.TestScript, fails bool, args []string) {
+	call(ts, fails, []string{"Connections.Uninstall", strconv.Quote(of(ts).only(ts)), strconv.Quote(args[0])})
+}
+
+// only returns the id of the only connection.
+func (s *session) only(ts *testscript.TestScript) string {
+	answer, err := s.invoke([]string{"Connections.List"})
+	ts.Check(err)
+	var all []bridge.Connection
+	ts.Check(json.Unmarshal([]byte(answer), &all))
+	if len(all) != 1 {
+		ts.Fatalf("there are %d connections, not one", len(all))
+	}
+	return all[0].ID
+}
+
+func control(ts *testscript.TestScript, _ bool, args []string) {
+	body, err := json.Marshal(map[string]any{"app": args[0], "action": args[1], "on": true})
+	ts.Check(err)
+	r, err := http.Post("http://127.0.0.1:47600/control/api", "application/json", bytes.NewReader(body))
+	ts.Check(err)
+	defer r.Body.Close()
+	if r.StatusCode != http.StatusOK {
+		ts.Fatalf("control page answered %s", r.Status)
+	}
+}
+
+func closeWindow(ts *testscript.TestScript, _ bool, _ []string) { of(ts).windows.last(ts).Close() }
+
+// browse follows the sign-in as a person with one account would: the first
+// account, then Allow or Decline.
+func browse(ts *testscript.TestScript, _ bool, args []string) {
+	window := of(ts).windows.last(ts)
+	jar, err := cookiejar.New(nil)
+	ts.Check(err)
+	client := &http.Client{Jar: jar, Timeout: patience}
+	page, err := client.Get(window.url)
+	ts.Check(err)
+	page = press(ts, client, page, "account", "")
+	page = press(ts, client, page, "decision", args[0])
+	_ = page.Body.Close()
+}
+
+// press submits the form of the first button with that name and, unless empty,
+// value.
+func press(ts *testscript.TestScript, client *http.Client, page *http.Response, name, value string) *http.Response {
+	defer page.Body.Close()
+	root, err := html.Parse(page.Body)
+	ts.Check(err)
+	form, button := find(root, nil, name, value)
+	if form == nil {
+		ts.Fatalf("no button %s %s on %s (%s)", name, value, page.Request.URL.Path, page.Status)
+	}
+	values := url.Values{}
+	for input := range form.Descendants() {
+		if input.Data == "input" && attr(input, "name") != "" {
+			values.Set(attr(input, "name"), attr(input, "value"))
+		}
+	}
+	values.Set(name, attr(button, "value"))
+	action, err := page.Request.URL.Parse(attr(form, "action"))
+	ts.Check(err)
+	request, err := http.NewRequest(http.MethodPost, action.String(), strings.NewReader(values.Encode()))
+	ts.Check(err)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Origin", page.Request.URL.Scheme+"://"+page.Request.URL.Host)
+	next, err := client.Do(request)
+	ts.Check(err)
+	return next
+}
+
+// find returns the button and the form around it.
+func find(n, form *html.Node, name, value string) (*html.Node, *html.Node) {
+	if n.Data == "form" {
+		form = n
+	}
+	if n.Data == "button" && attr(n, "name") == name && (value == "" || attr(n, "value") == value) {
+		return form, n
+	}
+	for c := range n.ChildNodes() {
+		if f, b := find(c, form, name, value); b != nil {
+			return f, b
+		}
+	}
+	return nil, nil
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// windows remembers what would have been opened.
+type windows struct {
+	mu     sync.Mutex
+	opened []*window
+}
+
+type window struct {
+	url    string
+	once   sync.Once
+	closed chan struct{}
+}
+
+func (w *windows) Open(_ context.Context, r connection.WindowRequest) (connection.Window, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	opened := &window{url: r.URL, closed: make(chan struct{})}
+	w.opened = append(w.opened, opened)
+	return opened, nil
+}
+
+// last waits for the newest window that is still open.
+func (w *windows) last(ts *testscript.TestScript) *window {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		w.mu.Lock()
+		n := len(w.opened)
+		if n > 0 {
+			newest := w.opened[n-1]
+			w.mu.Unlock()
+			select {
+			case <-newest.closed:
+				continue
+			default:
+				return newest
+			}
+		}
+		w.mu.Unlock()
+	}
+	ts.Fatalf("no sign-in window was opened")
+	return nil
+}
+
+func (w *window) Kind() connection.WindowKind { return connection.OwnPopup }
+func (w *window) Closed() <-chan struct{}     { return w.closed }
+func (w *window) Close()                      { w.once.Do(func() { close(w.closed) }) }
+
+// memory is a keychain that a script can lock and wipe.
+type memory struct {
+	mu      sync.Mutex
+	secrets map[string]string
+	err     error
+}
+
+func keychainIs(err error) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, _ []string) {
+		keys := of(ts).keys
+		keys.mu.Lock()
+		defer keys.mu.Unlock()
+		keys.err = err
+	}
+}
+
+func (m *memory) wipe() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	clear(m.secrets)
+}
+
+func (m *memory) Read(user string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err != nil {
+		return "", m.err
+	}
+	if secret, ok := m.secrets[user]; ok {
+		return secret, nil
+	}
+	return "", keychain.ErrAbsent
+}
+
+func (m *memory) Write(user, secret string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		m.secrets[user] = secret
+	}
+	return m.err
+}
+
+// nobody is a window that nobody looks at.
+type nobody struct{}
+
+func (nobody) Emit(string, any)                                  {}
+func (nobody) Notify(context.Context, bridge.Notification) error { return nil }
+func (nobody) Copy(string) error                                 { return nil }
+func (nobody) Raise()                                            {}
+func (nobody) Save(string) (string, error)                       { return "", nil }
