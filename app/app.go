@@ -19,6 +19,7 @@ import (
 	"patchbay/app/connection"
 	"patchbay/app/desktop"
 	"patchbay/app/feed"
+	"patchbay/app/feed/builtin"
 	"patchbay/app/keychain"
 	"patchbay/app/listing"
 	"patchbay/app/notify"
@@ -41,6 +42,8 @@ type Config struct {
 	Windows connection.Windows
 	// Keychain is where the data key lies; nil is the system's.
 	Keychain keychain.Store
+	// Feeds carries requests for feeds; nil is the network.
+	Feeds http.RoundTripper
 	// SandboxPort is the practice apps' port; 0 is the usual one.
 	SandboxPort int
 	Log         *slog.Logger
@@ -95,7 +98,7 @@ func (a *App) join() {
 	a.account = account.New(a.workspace, time.Now)
 	a.settings = settings.New(a.workspace)
 	a.alerts = alert.New(a.workspace.Alerts(), a.words, time.Now)
-	a.catalogue = listing.New(a.catalogDB, &feed.Sources{}, time.Now, log)
+	a.catalogue = listing.New(a.catalogDB, &feed.Sources{Web: feed.Web{Transport: a.config.Feeds}}, time.Now, log)
 	a.sandbox = sandbox.New(sandbox.Options{
 		Dir: filepath.Join(a.config.Dir, "sandbox"), Port: a.config.SandboxPort, Logger: log, Language: a.language,
 	})
@@ -114,7 +117,7 @@ func (a *App) join() {
 	a.Bridge = bridge.New(bridge.Services{
 		Account: a.account, Settings: a.settings, Catalogue: a.catalogue, Connections: a.connections,
 		Directory: directory{a}, Alerts: a.alerts, Words: a.words, Machine: a.machine, Language: a.language,
-		OpenLink: desktop.OpenLink, DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
+		OpenLink: desktop.OpenLink, Screenshots: builtin.Screenshots(), DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
 	})
 	a.notifier = notify.New(notify.Config{
 		Desk: desk{a.Bridge}, Alerts: a.alerts, Words: a.words, Rules: a.rules, Now: time.Now, Zone: time.Local, Log: log,

@@ -43,7 +43,7 @@ var mayImport = map[string]string{
 	"oauth/oauthtest":         "",
 	"listing/index/indextest": "listing/index",
 
-	"": "account alert bridge connection desktop event fault feed keychain listing notify oauth sandbox settings sqlite wording",
+	"": "account alert bridge connection desktop event fault feed feed/builtin keychain listing notify oauth sandbox settings sqlite wording",
 }
 
 // onlyWails may know the window's framework, beside main.go.

@@ -20,6 +20,7 @@ package bridge
 
 import (
 	"context"
+	"io/fs"
 	"sync"
 	"time"
 
@@ -43,11 +44,13 @@ type Services struct {
 	Words       *wording.Wording
 	Machine     Machine
 	// Language returns the language to speak now.
-	Language   func() string
-	OpenLink   func(ctx context.Context, address string) error
-	DataFolder string
-	Version    string
-	Now        func() time.Time
+	Language func() string
+	OpenLink func(ctx context.Context, address string) error
+	// Screenshots holds the pictures that listings name.
+	Screenshots fs.FS
+	DataFolder  string
+	Version     string
+	Now         func() time.Time
 }
 
 // Machine is what the window shows of the machine around it.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/wailsapp/wails/v2/pkg/logger"
@@ -31,7 +32,7 @@ func Options(b *Bridge, assets fs.FS, started, stopped func()) *options.App {
 	w := &wailsWindow{bridge: b}
 	o := frame("Patchbay", firstWidth, firstHeight)
 	o.MinWidth, o.MinHeight = leastWidth, leastHeight
-	o.AssetServer = &assetserver.Options{Assets: assets, Middleware: Guarded}
+	o.AssetServer = &assetserver.Options{Assets: assets, Handler: Pictures(b.Screenshots), Middleware: Guarded}
 	o.Bind = b.Bound()
 	o.ErrorFormatter = FormatError
 	// The data folder has a lock of its own: this only raises the window when
@@ -80,6 +81,18 @@ func Guarded(next http.Handler) http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		next.ServeHTTP(w, r)
+	})
+}
+
+// Pictures serves the screenshots of listings, which never come from the network.
+func Pictures(from fs.FS) http.Handler {
+	files := http.StripPrefix(ScreenshotPath, http.FileServerFS(from))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, ScreenshotPath) || strings.HasSuffix(r.URL.Path, "/") {
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/signal"
 	"reflect"
@@ -29,6 +30,7 @@ import (
 	"patchbay/app/bridge"
 	"patchbay/app/connection"
 	"patchbay/app/desktop"
+	"patchbay/app/feed/builtin"
 	"patchbay/app/keychain"
 )
 
@@ -37,14 +39,15 @@ func main() {
 	data := flag.String("data", "", "data folder")
 	dist := flag.String("dist", "frontend/dist", "folder of the built page")
 	port := flag.Int("sandbox-port", 0, "port of the practice apps; 0 is the usual one, which their listings name")
+	feeds := flag.String("feeds", "", "folder whose files are the feeds https://feeds.example/NAME")
 	flag.Parse()
-	if err := serve(*addr, *data, *dist, *port); err != nil {
+	if err := serve(*addr, *data, *dist, *feeds, *port); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func serve(addr, data, dist string, port int) error {
+func serve(addr, data, dist, feeds string, port int) error {
 	if data == "" {
 		return errors.New("name a data folder with -data")
 	}
@@ -57,7 +60,7 @@ func serve(addr, data, dist string, port int) error {
 	defer stop()
 	a, err := app.New(ctx, app.Config{
 		Dir: data, Language: os.Getenv("PATCHBAY_LANG"), Version: "web", Windows: byHand{}, Keychain: &inMemory{},
-		SandboxPort: port, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		SandboxPort: port, Feeds: files(feeds), Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})
 	if err != nil {
 		return err
@@ -72,6 +75,7 @@ func serve(addr, data, dist string, port int) error {
 	mux := http.NewServeMux()
 	mux.Handle("POST /call/{name}", caller(a.Bridge.Bound()))
 	mux.Handle("GET /events", events)
+	mux.Handle(bridge.ScreenshotPath, bridge.Guarded(bridge.Pictures(builtin.Screenshots())))
 	mux.Handle("/", bridge.Guarded(http.FileServer(http.Dir(dist))))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go func() {
@@ -83,6 +87,16 @@ func serve(addr, data, dist string, port int) error {
 		return errors.Join(err, a.Close())
 	}
 	return a.Close()
+}
+
+// files answers requests for feeds from a folder, so that a test needs no network
+// and no certificate.
+type files string
+
+func (f files) RoundTrip(r *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	http.FileServer(http.Dir(f)).ServeHTTP(recorder, r)
+	return recorder.Result(), nil
 }
 
 // caller calls the methods of the facades as the window does.

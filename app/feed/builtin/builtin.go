@@ -19,6 +19,18 @@ var feed []byte
 //go:embed listings/*.json
 var listings embed.FS
 
+//go:embed screenshots/*.png
+var screenshots embed.FS
+
+// Screenshots returns the pictures that listings name, by their names.
+func Screenshots() fs.FS {
+	pictures, err := fs.Sub(screenshots, "screenshots")
+	if err != nil {
+		panic("builtin: " + err.Error())
+	}
+	return pictures
+}
+
 // Feed returns the feed's own document (id, name, collections), without
 // listings. The caller must not change it.
 func Feed() []byte { return feed }
