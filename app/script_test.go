@@ -8,8 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"os"
 	"reflect"
 	"regexp"
@@ -20,16 +18,10 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	"golang.org/x/net/html"
 
 	"patchbay/app"
 	"patchbay/app/bridge"
-	"patchbay/app/connection"
-	"patchbay/app/fault"
-	"patchbay/app/keychain"
 )
-
-var errLocked = fault.Errorf(fault.KeychainLocked, "locked by the script")
 
 // TestScript runs testdata/script: whole stories told through the bridge, as the
 // window would tell them, against real files and the real practice apps.
@@ -236,169 +228,3 @@ func control(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("control page answered %s", r.Status)
 	}
 }
-
-func closeWindow(ts *testscript.TestScript, _ bool, _ []string) { of(ts).windows.last(ts).Close() }
-
-// browse follows the sign-in as a person with one account would: the first
-// account, then Allow or Decline.
-func browse(ts *testscript.TestScript, _ bool, args []string) {
-	window := of(ts).windows.last(ts)
-	jar, err := cookiejar.New(nil)
-	ts.Check(err)
-	client := &http.Client{Jar: jar, Timeout: patience}
-	page, err := client.Get(window.url)
-	ts.Check(err)
-	page = press(ts, client, page, "account", "")
-	page = press(ts, client, page, "decision", args[0])
-	_ = page.Body.Close()
-}
-
-// press submits the form of the first button with that name and, unless empty,
-// value.
-func press(ts *testscript.TestScript, client *http.Client, page *http.Response, name, value string) *http.Response {
-	defer page.Body.Close()
-	root, err := html.Parse(page.Body)
-	ts.Check(err)
-	form, button := find(root, nil, name, value)
-	if form == nil {
-		ts.Fatalf("no button %s %s on %s (%s)", name, value, page.Request.URL.Path, page.Status)
-	}
-	values := url.Values{}
-	for input := range form.Descendants() {
-		if input.Data == "input" && attr(input, "name") != "" {
-			values.Set(attr(input, "name"), attr(input, "value"))
-		}
-	}
-	values.Set(name, attr(button, "value"))
-	action, err := page.Request.URL.Parse(attr(form, "action"))
-	ts.Check(err)
-	request, err := http.NewRequest(http.MethodPost, action.String(), strings.NewReader(values.Encode()))
-	ts.Check(err)
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	request.Header.Set("Origin", page.Request.URL.Scheme+"://"+page.Request.URL.Host)
-	next, err := client.Do(request)
-	ts.Check(err)
-	return next
-}
-
-// find returns the button and the form around it.
-func find(n, form *html.Node, name, value string) (*html.Node, *html.Node) {
-	if n.Data == "form" {
-		form = n
-	}
-	if n.Data == "button" && attr(n, "name") == name && (value == "" || attr(n, "value") == value) {
-		return form, n
-	}
-	for c := range n.ChildNodes() {
-		if f, b := find(c, form, name, value); b != nil {
-			return f, b
-		}
-	}
-	return nil, nil
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// windows remembers what would have been opened.
-type windows struct {
-	mu     sync.Mutex
-	opened []*window
-}
-
-type window struct {
-	url    string
-	once   sync.Once
-	closed chan struct{}
-}
-
-func (w *windows) Open(_ context.Context, r connection.WindowRequest) (connection.Window, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	opened := &window{url: r.URL, closed: make(chan struct{})}
-	w.opened = append(w.opened, opened)
-	return opened, nil
-}
-
-// last waits for the newest window that is still open.
-func (w *windows) last(ts *testscript.TestScript) *window {
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		w.mu.Lock()
-		n := len(w.opened)
-		if n > 0 {
-			newest := w.opened[n-1]
-			w.mu.Unlock()
-			select {
-			case <-newest.closed:
-				continue
-			default:
-				return newest
-			}
-		}
-		w.mu.Unlock()
-	}
-	ts.Fatalf("no sign-in window was opened")
-	return nil
-}
-
-func (w *window) Kind() connection.WindowKind { return connection.OwnPopup }
-func (w *window) Closed() <-chan struct{}     { return w.closed }
-func (w *window) Close()                      { w.once.Do(func() { close(w.closed) }) }
-
-// memory is a keychain that a script can lock and wipe.
-type memory struct {
-	mu      sync.Mutex
-	secrets map[string]string
-	err     error
-}
-
-func keychainIs(err error) func(*testscript.TestScript, bool, []string) {
-	return func(ts *testscript.TestScript, _ bool, _ []string) {
-		keys := of(ts).keys
-		keys.mu.Lock()
-		defer keys.mu.Unlock()
-		keys.err = err
-	}
-}
-
-func (m *memory) wipe() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	clear(m.secrets)
-}
-
-func (m *memory) Read(user string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.err != nil {
-		return "", m.err
-	}
-	if secret, ok := m.secrets[user]; ok {
-		return secret, nil
-	}
-	return "", keychain.ErrAbsent
-}
-
-func (m *memory) Write(user, secret string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.err == nil {
-		m.secrets[user] = secret
-	}
-	return m.err
-}
-
-// nobody is a window that nobody looks at.
-type nobody struct{}
-
-func (nobody) Emit(string, any)                                  {}
-func (nobody) Notify(context.Context, bridge.Notification) error { return nil }
-func (nobody) Copy(string) error                                 { return nil }
-func (nobody) Raise()                                            {}
-func (nobody) Save(string) (string, error)                       { return "", nil }
