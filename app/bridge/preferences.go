@@ -34,3 +34,31 @@ func toPreferences(p settings.Preferences) Preferences {
 		QuietFrom: p.QuietFrom, QuietTo: p.QuietTo, RailCollapsed: p.RailCollapsed,
 	}
 }
+
+// Searches returns the saved searches, by name.
+func (s *Settings) Searches() (_ []SavedSearch, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	return toSearches(s.b.Settings.Searches(ctx))
+}
+
+// KeepSearch saves a search and returns all; one of the same name is replaced.
+func (s *Settings) KeepSearch(search SavedSearch) (_ []SavedSearch, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	return toSearches(s.b.Settings.KeepSearch(ctx, settings.Search(search)))
+}
+
+// ForgetSearch forgets a saved search and returns those that are left.
+func (s *Settings) ForgetSearch(name string) (_ []SavedSearch, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	return toSearches(s.b.Settings.ForgetSearch(ctx, name))
+}
+
+func toSearches(all []settings.Search, err error) ([]SavedSearch, error) {
+	return list(all, func(s settings.Search) SavedSearch { return SavedSearch(s) }), err
+}

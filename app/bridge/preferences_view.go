@@ -24,3 +24,10 @@ type Feed struct {
 	Code     string `json:"code"`
 	Message  string `json:"message"`
 }
+
+// SavedSearch is a search that a person wants to find again: Query is the part of
+// the page's address that says it.
+type SavedSearch struct {
+	Name  string `json:"name"`
+	Query string `json:"query"`
+}

@@ -18,12 +18,19 @@ import { loadBrands } from './ui/brands';
 const client = newQueryClient();
 const status = client.fetchQuery(statusQuery);
 const shell = import('./shell/Shell');
-for (const query of [accountQuery, preferencesQuery, connectionsQuery, alertsQuery]) {
-  client.prefetchQuery(query as typeof accountQuery);
-}
 client.prefetchQuery(homeQuery);
+client.prefetchQuery(preferencesQuery);
+status.then(prefetchAccount, () => undefined);
 loadBrands();
 followEvents(client);
+
+/** Before the first start there is no account to ask for. */
+function prefetchAccount({ firstStart }: { firstStart: boolean }): void {
+  if (firstStart) return;
+  client.prefetchQuery(accountQuery);
+  client.prefetchQuery(connectionsQuery);
+  client.prefetchQuery(alertsQuery);
+}
 
 async function start(): Promise<void> {
   const language = await status.then(

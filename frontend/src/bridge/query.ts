@@ -69,6 +69,10 @@ export const alertsQuery = queryOptions({
   queryKey: ['alert', 'open'],
   queryFn: () => alerts.Open(),
 });
+export const searchesQuery = queryOptions({
+  queryKey: ['preferences', 'searches'],
+  queryFn: () => settings.Searches(),
+});
 export const homeQuery = queryOptions({
   queryKey: ['catalogue', 'home'],
   queryFn: () => catalogue.Home(),

@@ -23,21 +23,21 @@ export function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** The lowest contrast at which a shape can be told from its ground (WCAG 1.4.11). */
-const lowest = 3;
+/** The lowest contrasts at which a shape (WCAG 1.4.11) and a letter (1.4.3) can be told from their ground. */
+export const enoughFor = { shape: 3, letter: 4.5 };
 
 /**
  * Mixes `hex` towards white or black, whichever stands out, until it can be told
- * from `ground`. What is no colour comes back empty.
+ * from `ground` with the contrast `enough`. What is no colour comes back empty.
  */
-export function readable(hex: string, ground: string): string {
+export function readable(hex: string, ground: string, enough: number): string {
   const from = parse(hex);
   if (!from) return '';
   const towards = contrast('#ffffff', ground) > contrast('#000000', ground) ? 255 : 0;
   for (let part = 0; part <= 1; part += 0.1) {
     const mixed = from.map((value) => Math.round(value + (towards - value) * part));
     const text = `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-    if (contrast(text, ground) >= lowest) return text;
+    if (contrast(text, ground) >= enough) return text;
   }
   return towards ? '#ffffff' : '#000000';
 }

@@ -17,3 +17,8 @@ export function plain(id: string): string {
   const words = id.replace(/[-_]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** A slug as a name where the name itself is not at hand: "google-drive" is "Google Drive". */
+export function titled(slug: string): string {
+  return slug.split('-').map(plain).join(' ');
+}

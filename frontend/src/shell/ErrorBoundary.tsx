@@ -32,6 +32,7 @@ function Broken({ error, retry }: { error: Error; retry: () => void }) {
       <Trouble
         title={t('shell.broken.title')}
         body={t('shell.broken.body')}
+        level={1}
         onRetry={retry}
         retryLabel={t('common.tryAgain')}
       />

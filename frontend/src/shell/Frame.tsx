@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preferencesQuery } from '../bridge/query';
 import type { Status } from '../bridge/types';
@@ -14,7 +14,8 @@ import { Rail } from './Rail';
 import { useNotifications } from './useNotifications';
 import { useWishes } from './useWishes';
 
-const Palette = lazy(() => import('./Palette'));
+const loadPalette = () => import('./Palette');
+const Palette = lazy(loadPalette);
 const Flows = lazy(() => import('./Flows'));
 
 /** Below this the rail has room for icons only. */
@@ -28,12 +29,15 @@ export function Frame({ status }: { status: Status }) {
   const [palette, setPalette] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useNotifications();
+  useEffect(() => {
+    loadPalette();
+  }, []);
   useWishes((wish) => grant(wish, search.current, setPalette));
   return (
     <div className={styles.frame}>
-      <a href="#content" className={styles.skip} onClick={toContent}>
+      <button type="button" className={styles.skip} onClick={toContent}>
         {t('shell.toContent')}
-      </a>
+      </button>
       <Rail collapsed={isNarrow || Boolean(preferences?.railCollapsed)} fixed={isNarrow} />
       <div className={styles.column}>
         <Header inputRef={search} onPalette={() => setPalette(true)} />
@@ -48,8 +52,7 @@ export function Frame({ status }: { status: Status }) {
   );
 }
 
-function toContent(event: React.MouseEvent): void {
-  event.preventDefault();
+function toContent(): void {
   document.getElementById('content')?.focus();
 }
 

@@ -20,7 +20,7 @@ export function Header({ inputRef, onPalette }: HeaderProps) {
   const keys = isMac() ? ['⌘ F', '⌘ K'] : ['Ctrl F', 'Ctrl K'];
   return (
     <header className={styles.header}>
-      <div className={styles.search} role="search">
+      <search className={styles.search}>
         <SearchField
           label={t('shell.search')}
           clearLabel={t('common.clear')}
@@ -31,7 +31,7 @@ export function Header({ inputRef, onPalette }: HeaderProps) {
           inputRef={inputRef}
           keys={keys[0]}
         />
-      </div>
+      </search>
       <IconButton label={`${t('shell.palette.title')} (${keys[1]})`} onPress={onPalette}>
         <Command aria-hidden="true" />
       </IconButton>

@@ -77,7 +77,12 @@ function Nowhere() {
   const { t } = useTranslation();
   const action = <PlaceLink to="#/discover">{t('shell.discover')}</PlaceLink>;
   return (
-    <EmptyState icon={<Compass size={20} />} title={t('shell.nowhere.title')} action={action}>
+    <EmptyState
+      level={1}
+      icon={<Compass size={20} />}
+      title={t('shell.nowhere.title')}
+      action={action}
+    >
       {t('shell.nowhere.body')}
     </EmptyState>
   );

@@ -49,6 +49,7 @@ function NotStarted({ error, retry }: { error: Error; retry: () => unknown }) {
         title={t('shell.starting.title')}
         body={`${t('shell.starting.body')} ${fault.body}`}
         onRetry={retry}
+        level={1}
         retryLabel={t('common.tryAgain')}
       />
     </main>

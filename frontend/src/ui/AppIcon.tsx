@@ -1,5 +1,5 @@
 import { type CSSProperties, useMemo } from 'react';
-import { hue, readable } from '../lib/colour';
+import { enoughFor, hue, readable } from '../lib/colour';
 import { monogram } from '../lib/monogram';
 import styles from './AppIcon.module.css';
 import { useBrand } from './brands';
@@ -19,9 +19,10 @@ export function AppIcon({ icon, name, size = 32 }: AppIconProps) {
   const path = useBrand(icon.brand);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const style = useMemo(() => {
-    const color = readable(icon.color, dark ? plates.dark : plates.light);
+    const enough = path === null ? enoughFor.letter : enoughFor.shape;
+    const color = readable(icon.color, dark ? plates.dark : plates.light, enough);
     return { '--hue': hue(name), color: color || undefined } as CSSProperties;
-  }, [icon.color, name, dark]);
+  }, [icon.color, name, dark, path]);
   const look = path === null ? 'monogram' : 'mark';
   return (
     <span

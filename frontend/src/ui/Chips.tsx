@@ -12,12 +12,14 @@ export interface ChipsProps {
   label: string;
   chips: Chip[];
   onRemove: (id: string) => void;
+  /** Makes each chip something to press. */
+  onOpen?: (id: string) => void;
   /** Says what the button on a chip does, given the chip's label. */
   removeLabel: (label: string) => string;
 }
 
 /** What is chosen, each with a button that takes it away; Delete works as well. */
-export function Chips({ label, chips, onRemove, removeLabel }: ChipsProps) {
+export function Chips({ label, chips, onRemove, onOpen, removeLabel }: ChipsProps) {
   return (
     <TagGroup
       aria-label={label}
@@ -27,7 +29,12 @@ export function Chips({ label, chips, onRemove, removeLabel }: ChipsProps) {
     >
       <TagList className={styles.list} items={chips}>
         {(chip) => (
-          <Tag id={chip.id} textValue={chip.label} className={styles.chip}>
+          <Tag
+            id={chip.id}
+            textValue={chip.label}
+            className={styles.chip}
+            onAction={onOpen && (() => onOpen(chip.id))}
+          >
             {chip.label}
             <Button slot="remove" className={styles.remove} aria-label={removeLabel(chip.label)}>
               <X aria-hidden="true" />

@@ -24,20 +24,18 @@ export function HoverCard({ cards, id, elementID, labelledBy, children }: HoverC
   const sheet = useMedia(narrow);
   const [card, setCard] = useState<HTMLElement | null>(null);
   const style = usePlacement(cards.rowElement(id), card, sheet);
-  const { ref, ...handlers } = cards.cardProps;
-  const both = useCallback(
+  const { cardRef } = cards;
+  const ref = useCallback(
     (el: HTMLElement | null) => {
       setCard(el);
-      ref(el);
+      cardRef(el);
     },
-    // The handle makes a new ref each time; which list it belongs to never changes.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-    [cards.machine],
+    [cardRef],
   );
   return (
     <div
-      {...handlers}
-      ref={both}
+      {...cards.cardProps}
+      ref={ref}
       id={elementID}
       role="group"
       aria-labelledby={labelledBy}

@@ -32,9 +32,9 @@ export function SearchField(props: SearchFieldProps) {
         spellCheck={false}
       />
       {keys && (
-        <kbd className={styles.keys} aria-hidden="true">
+        <span className={styles.keys} aria-hidden="true">
           {keys}
-        </kbd>
+        </span>
       )}
       <Button className={styles.clear} aria-label={clearLabel}>
         <X aria-hidden="true" />

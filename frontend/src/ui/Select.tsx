@@ -41,7 +41,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
     >
       {look === 'field' && <Label className={styles.label}>{label}</Label>}
       <Button className={styles.trigger} data-look={look}>
-        <SelectValue />
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown aria-hidden="true" />
       </Button>
       {help && (

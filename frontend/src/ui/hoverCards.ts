@@ -2,7 +2,9 @@
  * Which card of a list is open, and why. A card opens when its row is pointed
  * at or reached by keyboard, and closes when neither pointer nor keyboard focus
  * is in the row or the card. One card at a time; a pinned one stays until it is
- * closed. On the way from row to card the pointer may cross other rows.
+ * closed. On the way from row to card the pointer may cross other rows. All this
+ * is between rows, so that react-aria's PreviewTrigger, which knows one trigger,
+ * does not do it.
  */
 import { type Box, headsFor, type Point } from '../lib/beside';
 
@@ -32,7 +34,11 @@ export class HoverCards {
   private opening: ReturnType<typeof setTimeout> | undefined;
   private closing: ReturnType<typeof setTimeout> | undefined;
   private pointerIn = false;
+  private focusIn = false;
+  /** The row that opens next, unless the pointer turns out to be on its way to the card. */
+  private next = { id: '', patient: false };
   private from: Point | undefined;
+  private last: Point | undefined;
   /** The row whose card was closed by Esc: it does not open again under a resting pointer. */
   private dismissed = '';
 
@@ -65,17 +71,22 @@ export class HoverCards {
   }
 
   rowEntered(id: string, point: Point): void {
-    if (this.state.openID === id) return this.stay(point);
-    if (this.state.pinned || this.dismissed === id || this.keyboardInCard()) return;
-    const wait = this.headingForCard(point) ? closeDelay : openDelay;
-    this.clear();
-    this.opening = setTimeout(() => this.show({ openID: id, pinned: false }), wait);
+    const resting = this.last?.x === point.x && this.last.y === point.y;
+    this.last = point;
+    if (this.state.openID === id) {
+      this.stay(point);
+      return;
+    }
+    // A row that slid under a resting pointer was not pointed at.
+    if (this.state.pinned || this.dismissed === id || resting) return;
+    clearTimeout(this.closing);
+    this.openSoon(id, this.headingForCard(point));
   }
 
   rowLeft(id: string): void {
     this.pointerIn = false;
     if (this.dismissed === id) this.dismissed = '';
-    clearTimeout(this.opening);
+    this.dropNext();
     if (this.state.openID === id) this.closeSoon();
   }
 
@@ -83,6 +94,7 @@ export class HoverCards {
   stay(point?: Point): void {
     this.pointerIn = true;
     this.from = point ?? this.from;
+    this.last = point ?? this.last;
     this.clear();
   }
 
@@ -94,8 +106,11 @@ export class HoverCards {
 
   /** The pointer moved elsewhere: on its way to the card it gets more time. */
   moved(point: Point): void {
+    this.last = point;
     if (!this.state.openID || this.pointerIn) return;
-    if (this.headingForCard(point)) this.closeSoon();
+    const heading = this.headingForCard(point);
+    if (this.next.id && (heading || this.next.patient)) this.openSoon(this.next.id, heading);
+    else if (heading) this.closeSoon();
   }
 
   rowFocused(id: string): void {
@@ -103,9 +118,20 @@ export class HoverCards {
     this.show({ openID: id, pinned: false });
   }
 
-  /** The focus left the row or the card. Where it went is known a moment later. */
-  blurred(): void {
+  /** The focus left a row. Where it went is known a moment later. */
+  rowBlurred(): void {
     this.dismissed = '';
+    this.closeSoon();
+  }
+
+  /** The focus came into the card, or into a menu that the card opened. */
+  cardFocused(): void {
+    this.focusIn = true;
+    this.closeSoon();
+  }
+
+  cardBlurred(): void {
+    this.focusIn = false;
     this.closeSoon();
   }
 
@@ -115,7 +141,10 @@ export class HoverCards {
 
   private show(state: CardState): void {
     this.clear();
-    if (state.openID !== this.state.openID) this.from = undefined;
+    if (state.openID !== this.state.openID) {
+      this.from = undefined;
+      this.focusIn = false;
+    }
     if (state.openID !== '') this.dismissed = '';
     this.state = state;
     this.page.changed(state);
@@ -124,13 +153,32 @@ export class HoverCards {
   private closeSoon(): void {
     clearTimeout(this.closing);
     this.closing = setTimeout(() => {
-      if (this.state.pinned || this.pointerIn || this.keyboardInside()) return;
+      if (this.state.pinned || this.pointerIn || this.keyboardInside() || this.inMenu()) return;
       this.show(closed);
     }, closeDelay);
   }
 
-  private clear(): void {
+  /** Opens a row's card after a rest, which is longer while the pointer heads for another card. */
+  private openSoon(id: string, patient: boolean): void {
     clearTimeout(this.opening);
+    this.next = { id, patient };
+    const wait = patient ? closeDelay : openDelay;
+    this.opening = setTimeout(() => this.handOver(id), wait);
+  }
+
+  /** Opens a row's card. A focus that was in the card before must not get lost with it. */
+  private handOver(id: string): void {
+    if (this.keyboardInCard()) this.page.row(this.state.openID)?.focus();
+    this.show({ openID: id, pinned: false });
+  }
+
+  private dropNext(): void {
+    clearTimeout(this.opening);
+    this.next = { id: '', patient: false };
+  }
+
+  private clear(): void {
+    this.dropNext();
     clearTimeout(this.closing);
   }
 
@@ -142,6 +190,13 @@ export class HoverCards {
   private keyboardInCard(): boolean {
     const card = this.page.card();
     return card?.contains(document.activeElement) === true && isFocusVisible();
+  }
+
+  /** Whether the focus is in something that the card opened and that stands elsewhere. */
+  private inMenu(): boolean {
+    const focused = document.activeElement;
+    const outside = focused !== document.body && !this.page.card()?.contains(focused);
+    return this.focusIn && outside;
   }
 
   private keyboardInside(): boolean {

@@ -10,11 +10,15 @@ let pending: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 const settleAfter = 350;
 
+function show(hash: string): void {
+  current = hash;
+  for (const changed of listeners) changed();
+}
+
 window.addEventListener('hashchange', () => {
   clearTimeout(pending);
   pending = undefined;
-  current = window.location.hash;
-  for (const changed of listeners) changed();
+  show(window.location.hash);
 });
 
 function subscribe(changed: () => void): () => void {
@@ -22,11 +26,20 @@ function subscribe(changed: () => void): () => void {
   return () => listeners.delete(changed);
 }
 
+/** Writes the address. WebKit refuses when that happens too often; then the next one tells. */
+function write(how: 'pushState' | 'replaceState'): void {
+  try {
+    window.history[how](null, '', current);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 function settle(): void {
   if (pending === undefined) return;
   clearTimeout(pending);
   pending = undefined;
-  window.history.replaceState(window.history.state, '', current);
+  write('replaceState');
 }
 
 /** The place the window shows; renders again when it changes. */
@@ -44,13 +57,9 @@ export function placeNow(): Place {
 export function goTo(path: string[], params?: URLSearchParams, replace = false): void {
   const hash = formatHash(path, params);
   if (hash === current) return;
-  if (!replace) {
-    settle();
-    window.location.hash = hash;
-    return;
-  }
-  current = hash;
+  if (!replace) settle();
+  show(hash);
+  if (!replace) return write('pushState');
   clearTimeout(pending);
   pending = setTimeout(settle, settleAfter);
-  for (const changed of listeners) changed();
 }

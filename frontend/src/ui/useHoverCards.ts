@@ -1,6 +1,7 @@
 import {
   type HTMLAttributes,
   type PointerEvent,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -14,7 +15,9 @@ const pointOf = (e: { clientX: number; clientY: number }) => ({ x: e.clientX, y:
 export interface HoverCardsHandle extends CardState {
   machine: HoverCards;
   rowProps(id: string): HTMLAttributes<HTMLElement> & { ref(el: HTMLElement | null): void };
-  cardProps: HTMLAttributes<HTMLElement> & { ref(el: HTMLElement | null): void };
+  cardProps: HTMLAttributes<HTMLElement>;
+  /** The same function each time. */
+  cardRef(el: HTMLElement | null): void;
   rowElement(id: string): HTMLElement | null;
 }
 
@@ -36,8 +39,12 @@ export function useHoverCards(): HoverCardsHandle {
   useEffect(() => () => machine.stop(), [machine]);
   useOutside(machine, state.openID !== '', inside);
 
+  const cardRef = useCallback((el: HTMLElement | null) => {
+    card.current = el;
+  }, []);
   const over = (e: PointerEvent) => {
     inside.current = e.nativeEvent;
+    // From the card every row can be reached at once: no way back to the card is kept free.
     machine.stay();
   };
   return {
@@ -54,17 +61,16 @@ export function useHoverCards(): HoverCardsHandle {
       },
       onPointerLeave: () => machine.rowLeft(id),
       onFocus: () => isFocusVisible() && machine.rowFocused(id),
-      onBlur: () => machine.blurred(),
+      onBlur: () => machine.rowBlurred(),
       onClick: () => machine.press(id),
     }),
+    cardRef,
     cardProps: {
-      ref: (el) => {
-        card.current = el;
-      },
       onPointerEnter: () => machine.stay(),
       onPointerMove: over,
       onPointerLeave: () => machine.cardLeft(),
-      onBlur: () => machine.blurred(),
+      onFocus: () => machine.cardFocused(),
+      onBlur: () => machine.cardBlurred(),
     },
   };
 }

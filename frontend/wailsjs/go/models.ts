@@ -396,6 +396,10 @@ export namespace bridge {
 	    facets: Facet[];
 	    drop: Dropped[];
 	}
+	export interface SavedSearch {
+	    name: string;
+	    query: string;
+	}
 	
 	export interface Search {
 	    text: string;

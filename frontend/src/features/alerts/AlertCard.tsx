@@ -29,21 +29,22 @@ export function AlertCard({ alert, titleID, pinned, onPin, onClose }: AlertCardP
         <Severity alert={alert} />
         <span className={styles.tools}>
           <IconButton
-            size="small"
             label={t(pinned ? 'alerts.unpin' : 'alerts.pin')}
             onPress={() => onPin(!pinned)}
           >
-            {pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+            {pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
           </IconButton>
-          <IconButton size="small" label={t('common.close')} onPress={onClose}>
-            <X aria-hidden />
+          <IconButton label={t('common.close')} onPress={onClose}>
+            <X size={16} aria-hidden />
           </IconButton>
         </span>
       </header>
-      <h3 id={titleID} className={styles.sentence} data-content>
+      <h2 id={titleID} className={styles.sentence} data-content>
         {alert.sentence}
-      </h3>
-      <p className={styles.quiet}>{[alert.sinceText, alert.stateText].filter(Boolean).join(' · ')}</p>
+      </h2>
+      <p className={styles.quiet}>
+        {[alert.sinceText, alert.stateText].filter(Boolean).join(' · ')}
+      </p>
       {alert.effect && <p data-content>{alert.effect}</p>}
       {alert.steps.length > 0 && (
         <ol className={styles.steps} aria-label={t('alerts.steps')}>

@@ -15,10 +15,11 @@ export function AlertFilters({ alerts, filter, onChange }: AlertFiltersProps) {
   const { t } = useTranslation();
   const there = severities.filter((s) => alerts.some((alert) => severityOf(alert) === s));
   const kinds = new Map(alerts.map((alert) => [alert.kind, alert.title]));
-  const apps = new Map(alerts.map((a) => [a.slug || 'this-computer', a.app || t('alerts.thisComputer')]));
+  const apps = new Map(
+    alerts.map((a) => [a.slug || 'this-computer', a.app || t('alerts.thisComputer')]),
+  );
   const all = (label: string) => ({ id: '', label });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a flex box in WebKit
     <div className={styles.filters} role="group" aria-label={t('alerts.filters')}>
       <Select
         look="quiet"

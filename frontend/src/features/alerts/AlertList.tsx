@@ -11,6 +11,7 @@ import styles from './AlertList.module.css';
 import { groupByApp } from './order';
 import { Severity } from './Severity';
 import { useArrivedAt } from './useArrivedAt';
+import { useKeptFocus } from './useKeptFocus';
 
 export interface AlertListProps {
   alerts: Alert[];
@@ -31,6 +32,7 @@ export function AlertList({ alerts, leaving }: AlertListProps) {
   const gone = new Set(leaving.map((alert) => alert.id));
   const rows = groups.flatMap((group) => group.alerts).filter((alert) => !gone.has(alert.id));
   const inOrder = rows.some((alert) => alert.id === current) ? current : rows[0]?.id;
+  useKeptFocus(list, leaving.map((alert) => alert.id).join(' '));
   useArrivedAt(rows, (id) => cards.machine.pin(id));
   return (
     <ul ref={list} className={styles.groups} onKeyDown={(event) => moveFocus(event, list.current)}>

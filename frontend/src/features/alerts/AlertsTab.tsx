@@ -88,7 +88,9 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
   const { t } = useTranslation();
   if (filtered) {
     const action = <Button onPress={onClear}>{t('alerts.clearFilter')}</Button>;
-    return <EmptyState icon={<SearchX size={20} />} title={t('alerts.noneMatch')} action={action} />;
+    return (
+      <EmptyState icon={<SearchX size={20} />} title={t('alerts.noneMatch')} action={action} />
+    );
   }
   return (
     <EmptyState icon={<CircleCheck size={20} />} title={t('alerts.noneTitle')}>

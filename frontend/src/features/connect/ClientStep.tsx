@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
-import { hostOf, openLink } from '../../bridge/openLink';
 import type { Fault } from '../../bridge/fault';
+import { hostOf, openLink } from '../../bridge/openLink';
 import type { ClientSetup } from '../../bridge/types';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
@@ -106,7 +106,11 @@ function Guide({ plan, setup }: { plan: Plan; setup: ClientSetup }) {
       <div className={styles.facts}>
         {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
         {setup.redirectURI && (
-          <Fact label={t('connect.redirectURI')} value={setup.redirectURI} copy="connect.copyRedirect" />
+          <Fact
+            label={t('connect.redirectURI')}
+            value={setup.redirectURI}
+            copy="connect.copyRedirect"
+          />
         )}
         {scopes.length > 0 && (
           <Fact label={t('connect.scopes')} value={scopes.join(' ')} copy="connect.copyScopes" />

@@ -71,7 +71,11 @@ function Starting({ flow, view }: { flow: Flow; view: Extract<View, { at: 'start
         </>
       }
     >
-      {view.fault ? <FaultNote fault={view.fault} /> : <Progress label={t('connect.phase.opening')} />}
+      {view.fault ? (
+        <FaultNote fault={view.fault} />
+      ) : (
+        <Progress label={t('connect.phase.opening')} />
+      )}
     </Dialog>
   );
 }

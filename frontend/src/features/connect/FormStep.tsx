@@ -45,7 +45,9 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
       isOpen
       step="form"
       onClose={() => flow.close()}
-      title={t(plan.connection ? 'connect.reconnectTitle' : 'connect.installTitle', { app: plan.app })}
+      title={t(plan.connection ? 'connect.reconnectTitle' : 'connect.installTitle', {
+        app: plan.app,
+      })}
       icon={<AppIcon icon={plan.icon} name={plan.app} />}
       footer={
         <>
@@ -179,7 +181,6 @@ function OptionalPermissions({ permissions, wanted, onChange }: OptionalProps) {
   const toggle = (scope: string, on: boolean) =>
     onChange(on ? [...wanted, scope] : wanted.filter((other) => other !== scope));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a flex box in WebKit
     <div className={styles.group} role="group" aria-labelledby="optional-permissions">
       <h3 id="optional-permissions">{t('connect.optional')}</h3>
       <p className={styles.quiet}>{t('connect.optionalHelp')}</p>

@@ -55,14 +55,18 @@ function Waiting({ flow, attempt, busy, fault }: SigningInProps) {
     >
       {host && (
         <p className={styles.host}>
-          <Trans i18nKey="connect.youSignInTo" values={{ host }} components={{ b: <strong data-content /> }} />
+          <Trans
+            i18nKey="connect.youSignInTo"
+            values={{ host }}
+            components={{ b: <strong data-content /> }}
+          />
+          {!userCode && <span className={styles.quiet}> {t('connect.checkHost')}</span>}
         </p>
       )}
       {userCode ? <DeviceCode attempt={attempt} /> : null}
       <p className={styles.phase} role="status">
         <Spinner /> {phaseText(t, attempt)}
       </p>
-      {host && !userCode && <p className={styles.quiet}>{t('connect.checkHost')}</p>}
       {fault && <FaultNote fault={fault} />}
     </Dialog>
   );
@@ -84,7 +88,8 @@ function OtherWindow({ flow, busy }: { flow: Flow; busy: boolean }) {
       label={t('connect.otherWindow')}
       trigger={
         <Button size="small" look="quiet" isPending={busy} icon={<AppWindow size={14} />}>
-          {t('connect.otherWindow')} <ChevronDown size={12} aria-hidden />
+          {t('connect.otherWindow')}{' '}
+          <ChevronDown size={12} className={styles.chevron} aria-hidden />
         </Button>
       }
       entries={[

@@ -46,7 +46,12 @@ describe('the form', () => {
 });
 
 it('names the permissions that a reconnect adds', () => {
-  const permission = (scope: string, optional = false) => ({ scope, reason: '', access: 'read', optional });
+  const permission = (scope: string, optional = false) => ({
+    scope,
+    reason: '',
+    access: 'read',
+    optional,
+  });
   const now = [permission('read'), permission('write'), permission('extra', true)];
   expect(added(now, ['read']).map((p) => p.scope)).toEqual(['write']);
 });

@@ -92,6 +92,8 @@ export function firstStep({ listing, setup }: Pick<Plan, 'listing' | 'setup'>): 
 
 /** What stands before the sign-in once the client is there. */
 export function formStep(listing: Listing): Step | null {
+  // Practice apps are for trying: one press leads to the sign-in.
+  if (listing.card.sandbox) return null;
   const { variables, kind, notes } = listing.connecting;
   const optional = listing.permissions.some((p) => p.optional);
   const needed = variables.length > 0 || optional || kind === 'api_key' || notes.length > 0;

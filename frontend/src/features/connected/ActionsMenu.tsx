@@ -1,4 +1,12 @@
-import { CirclePause, CirclePlay, LogIn, PanelRight, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import {
+  CirclePause,
+  CirclePlay,
+  LogIn,
+  PanelRight,
+  Pencil,
+  RefreshCw,
+  Trash2,
+} from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../bridge/types';
@@ -23,13 +31,39 @@ export function ActionsMenu({ connection, trigger, withOpen = true }: ActionsMen
   const going = state === 'uninstalling';
   const paused = state === 'paused';
   const entries: MenuEntry[] = [
-    { id: 'check', label: t('connected.action.check'), icon: <RefreshCw size={14} />, disabled: going || paused || running !== null },
-    { id: 'reconnect', label: t('connected.action.reconnect'), icon: <LogIn size={14} />, disabled: going },
+    {
+      id: 'check',
+      label: t('connected.action.check'),
+      icon: <RefreshCw size={14} />,
+      disabled: going || paused || running !== null,
+    },
+    {
+      id: 'reconnect',
+      label: t('connected.action.reconnect'),
+      icon: <LogIn size={14} />,
+      disabled: going,
+    },
     paused
       ? { id: 'resume', label: t('connected.action.resume'), icon: <CirclePlay size={14} /> }
-      : { id: 'pause', label: t('connected.action.pause'), icon: <CirclePause size={14} />, disabled: going },
-    { id: 'describe', label: t('connected.action.describe'), icon: <Pencil size={14} />, disabled: going },
-    { id: 'uninstall', label: t('connected.action.uninstall'), icon: <Trash2 size={14} />, danger: true, apart: true },
+      : {
+          id: 'pause',
+          label: t('connected.action.pause'),
+          icon: <CirclePause size={14} />,
+          disabled: going,
+        },
+    {
+      id: 'describe',
+      label: t('connected.action.describe'),
+      icon: <Pencil size={14} />,
+      disabled: going,
+    },
+    {
+      id: 'uninstall',
+      label: t('connected.action.uninstall'),
+      icon: <Trash2 size={14} />,
+      danger: true,
+      apart: true,
+    },
   ];
   const open = { id: 'open', label: t('connected.action.open'), icon: <PanelRight size={14} /> };
   return (
@@ -40,7 +74,9 @@ export function ActionsMenu({ connection, trigger, withOpen = true }: ActionsMen
         entries={withOpen ? [open, ...entries] : entries}
         onAction={(id) => (id === 'describe' ? setDescribing(true) : run(id as Action))}
       />
-      {describing && <DescribeDialog connection={connection} onClose={() => setDescribing(false)} />}
+      {describing && (
+        <DescribeDialog connection={connection} onClose={() => setDescribing(false)} />
+      )}
     </>
   );
 }

@@ -114,7 +114,10 @@ function Bar({ connections, search, onChange }: BarProps) {
         onChange={(state) => onChange({ state })}
         choices={[
           all(t('connected.filter.allStates')),
-          ...countStates(connections).map(({ state }) => ({ id: state, label: t(`state.name.${state}`) })),
+          ...countStates(connections).map(({ state }) => ({
+            id: state,
+            label: t(`state.name.${state}`),
+          })),
         ]}
       />
       <Select
@@ -132,7 +135,10 @@ function Bar({ connections, search, onChange }: BarProps) {
         label={t('connected.filter.app')}
         value={search.app}
         onChange={(app) => onChange({ app })}
-        choices={[all(t('connected.filter.allApps')), ...apps.map(([id, label]) => ({ id, label }))]}
+        choices={[
+          all(t('connected.filter.allApps')),
+          ...apps.map(([id, label]) => ({ id, label })),
+        ]}
       />
       <span className={styles.space} />
       <Select

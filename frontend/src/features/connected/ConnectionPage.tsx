@@ -105,14 +105,17 @@ function Head({ connection }: { connection: Connection }) {
         <h1>
           {name || app} {sandbox && <Badge>{t('common.sandbox')}</Badge>}
         </h1>
-        <p className={styles.quiet}>{[name && app, account, purpose].filter(Boolean).join(' · ')}</p>
+        <p className={styles.quiet}>
+          {[name && app, account, purpose].filter(Boolean).join(' · ')}
+        </p>
       </div>
       <ActionsMenu
         withOpen={false}
         connection={connection}
         trigger={
           <Button>
-            {t('connected.actions')} <ChevronDown size={12} aria-hidden />
+            {t('connected.actions')}{' '}
+            <ChevronDown size={12} className={styles.chevron} aria-hidden />
           </Button>
         }
       />
@@ -132,10 +135,10 @@ function StateBox({ connection }: { connection: Connection }) {
     <div className={styles.state} data-tone={toneOf(state)}>
       <div className={styles.stateWords} role="status">
         <StateMark state={state} />
-        <p>{t(`state.why.${state}`, { app: connection.app })}</p>
+        {!alert && <p>{t(`state.why.${state}`, { app: connection.app })}</p>}
         {alert && (
           <p>
-            {alert.sentence}{' '}
+            {alert.sentence} {alert.effect}{' '}
             <PlaceLink to={`#/connected/alerts?open=${encodeURIComponent(alert.id)}`}>
               {t('connected.seeAlert')}
             </PlaceLink>

@@ -27,13 +27,13 @@ export function ConnectionRow({ connection }: { connection: Connection }) {
       </div>
       <div className={styles.words}>
         <StateMark state={stateOf(connection)} />
-        <span className={styles.quiet}>
-          {stateSince > 0 ? t('connected.since', { when: when(stateSince) }) : ''}
-        </span>
+        <span className={styles.quiet}>{stateSince > 0 ? when(stateSince) : ''}</span>
       </div>
       <div className={styles.side}>
         <span>{owner}</span>
-        <span className={styles.quiet}>{t('connected.lastChecked', { when: when(checkedAt) })}</span>
+        <span className={styles.quiet}>
+          {t('connected.lastChecked', { when: when(checkedAt) })}
+        </span>
       </div>
       <ActionsMenu
         connection={connection}

@@ -12,7 +12,13 @@ import { TextField } from '../../ui/TextField';
 import styles from './connected.module.css';
 
 /** Gives a connection a name and a purpose, which tell accounts of one app apart. */
-export function DescribeDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+export function DescribeDialog({
+  connection,
+  onClose,
+}: {
+  connection: Connection;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [name, setName] = useState(connection.name);

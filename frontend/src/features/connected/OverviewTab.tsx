@@ -47,7 +47,11 @@ export function OverviewTab() {
       {connections.length > 0 ? <Summary connections={connections} /> : <NothingConnected />}
       {unfinished.length > 0 && <Unfinished receipts={unfinished} />}
       {activity.length > 0 && (
-        <Section title={t('connected.recent')} more="activity" moreText={t('connected.allActivity')}>
+        <Section
+          title={t('connected.recent')}
+          more="activity"
+          moreText={t('connected.allActivity')}
+        >
           <ActivityList activity={activity} />
         </Section>
       )}
@@ -142,5 +146,5 @@ function Unfinished({ receipts }: { receipts: Receipt[] }) {
 
 function leftText(t: ReturnType<typeof useTranslation>['t'], receipt: Receipt): string {
   const count = receipt.steps.filter((step) => !step.done).length;
-  return count > 0 ? t('uninstall.stepsLeft', { count }) : t(`uninstall.revoked.pending`);
+  return count > 0 ? t('uninstall.stepsLeft', { count }) : t('uninstall.stillRevoking');
 }

@@ -16,7 +16,8 @@ export function standingOf({ asked, granted }: GrantedPermission): Standing {
 /** What was asked for and what was given, each with its reason in plain words. */
 export function Permissions({ permissions }: { permissions: GrantedPermission[] }) {
   const { t } = useTranslation();
-  if (permissions.length === 0) return <p className={styles.quiet}>{t('connected.noPermissions')}</p>;
+  if (permissions.length === 0)
+    return <p className={styles.quiet}>{t('connected.noPermissions')}</p>;
   return (
     <ul className={styles.permissions}>
       {permissions.map((entry) => {

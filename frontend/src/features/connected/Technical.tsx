@@ -3,7 +3,15 @@ import { system } from '../../bridge/api';
 import type { ConnectionDetail } from '../../bridge/types';
 import { DetailsDisclosure } from '../../ui/DetailsDisclosure';
 
-const labels = ['connection', 'account', 'hosts', 'reason', 'failures', 'expires', 'checked'] as const;
+const labels = [
+  'connection',
+  'account',
+  'hosts',
+  'reason',
+  'failures',
+  'expires',
+  'checked',
+] as const;
 
 /** Technical facts of a connection, and diagnostics to copy, in which no secret stands. */
 export function Technical({ detail }: { detail: ConnectionDetail }) {

@@ -26,7 +26,8 @@ export function UninstallDialog({ id, onClose }: UninstallDialogProps) {
   const uninstall = useMutation({
     mutationFn: (typed: string) => connections.Uninstall(id, typed),
     onSuccess: () => leavePage(id),
-    onSettled: () => invalidate(client, ['connection', 'alert', 'activity', 'receipt', 'catalogue']),
+    onSettled: () =>
+      invalidate(client, ['connection', 'alert', 'activity', 'receipt', 'catalogue']),
   });
   const pause = useMutation({
     mutationFn: () => connections.Pause(id),

@@ -34,7 +34,13 @@ export function UninstallForm(props: UninstallFormProps) {
     event.preventDefault();
     if (sure && !busy) onUninstall(typed.trim());
   };
-  const word = <Trans i18nKey="uninstall.typeWord" values={{ phrase: preview.phrase }} components={{ b: <strong data-content /> }} />;
+  const word = (
+    <Trans
+      i18nKey="uninstall.typeWord"
+      values={{ phrase: preview.phrase }}
+      components={{ b: <strong data-content /> }}
+    />
+  );
   return (
     <Dialog
       isOpen
@@ -47,7 +53,7 @@ export function UninstallForm(props: UninstallFormProps) {
           <Button onPress={onClose} isDisabled={busy}>
             {t('common.cancel')}
           </Button>
-          <Button look="danger" type="submit" form="uninstall" isDisabled={!sure} isPending={busy}>
+          <Button look="danger" type="submit" form="uninstall" isDisabled={!sure || busy}>
             {t('uninstall.button')}
           </Button>
         </>
@@ -111,7 +117,16 @@ function Consequences({ preview }: { preview: UninstallPreview }) {
         {dependents.map((dependent) => (
           <li key={dependent.id}>{t('uninstall.breaks', { name: dependent.name })}</li>
         ))}
-        {steps.length > 0 && <li>{t('uninstall.stepsAfter', { count: steps.length, app })}</li>}
+        {steps.length > 0 && (
+          <li>
+            {t('uninstall.stepsAfter', { count: steps.length, app })}
+            <ol className={styles.quietList}>
+              {steps.map((step) => (
+                <li key={step.id}>{step.text}</li>
+              ))}
+            </ol>
+          </li>
+        )}
         <li>{t('uninstall.keeps')}</li>
       </ul>
       {!canRevoke && revokePage && (

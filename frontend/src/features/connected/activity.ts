@@ -32,4 +32,5 @@ const tones: Partial<Record<What, TimelineEntry['tone']>> = {
   revoke_failed: 'warning',
 };
 
-export const toneOfWhat = (what: What | null): TimelineEntry['tone'] => (what && tones[what]) || 'quiet';
+export const toneOfWhat = (what: What | null): TimelineEntry['tone'] =>
+  (what && tones[what]) || 'quiet';

@@ -24,7 +24,13 @@ const connection = (id: string, more: Partial<Connection> = {}): Connection => (
 
 const all = [
   connection('1', { account: 'Żółw', connectedAt: 3, checkedAt: 30 }),
-  connection('2', { app: 'CRM', slug: 'crm', state: 'sign_in_needed', connectedAt: 1, checkedAt: 10 }),
+  connection('2', {
+    app: 'CRM',
+    slug: 'crm',
+    state: 'sign_in_needed',
+    connectedAt: 1,
+    checkedAt: 10,
+  }),
   connection('3', { app: 'Billing', slug: 'billing', owner: 'Jan', connectedAt: 2, checkedAt: 20 }),
 ];
 const search = readSearch(new URLSearchParams());

@@ -31,11 +31,7 @@ export function writeSearch(search: Search): URLSearchParams {
 
 /** Folds case and accents, so that "zolw" finds "Żółw". */
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[łŁ]/g, 'l')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[łŁ]/g, 'l').toLowerCase();
 }
 
 /** The connections that a search finds, in its order. */
@@ -63,7 +59,9 @@ const orders: Record<Sort, (a: Connection, b: Connection) => number> = {
 };
 
 /** How many connections are in each state, in the order of an overview, without empty states. */
-export function countStates(connections: Connection[]): { state: (typeof states)[number]; count: number }[] {
+export function countStates(
+  connections: Connection[],
+): { state: (typeof states)[number]; count: number }[] {
   return states
     .map((state) => ({ state, count: connections.filter((c) => stateOf(c) === state).length }))
     .filter(({ count }) => count > 0);

@@ -4,8 +4,14 @@ import type { Card } from '../../bridge/types';
 import { Badge } from '../../ui/Badge';
 import styles from './CardBadges.module.css';
 
+export interface CardBadgesProps {
+  card: Card;
+  /** Leaves out what can wait for the listing's own page. */
+  brief?: boolean;
+}
+
 /** What sets a listing apart: the verified publisher, the certificate, ours, the sandbox. */
-export function CardBadges({ card }: { card: Card }) {
+export function CardBadges({ card, brief = false }: CardBadgesProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -13,8 +19,8 @@ export function CardBadges({ card }: { card: Card }) {
         <BadgeCheck className={styles.verified} role="img" aria-label={t('discover.verified')} />
       )}
       {card.sandbox && <Badge>{t('common.sandbox')}</Badge>}
-      {card.certified && <Badge>{t('discover.certified')}</Badge>}
-      {card.builtByUs && !card.sandbox && <Badge>{t('discover.builtByUs')}</Badge>}
+      {card.certified && !brief && <Badge>{t('discover.certified')}</Badge>}
+      {card.builtByUs && !card.sandbox && !brief && <Badge>{t('discover.builtByUs')}</Badge>}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { CollectionView } from './CollectionView';
 import styles from './HomeView.module.css';
+import { SavedSearches } from './SavedSearches';
 import { StaleBanner } from './StaleBanner';
 import { useNames } from './useNames';
 
@@ -48,6 +49,7 @@ function Loaded({ home }: { home: Home }) {
   if (home.categories.length === 0 && home.collections.length === 0) return <Nothing />;
   return (
     <>
+      <SavedSearches />
       <section className={styles.section} aria-labelledby="categories">
         <h2 id="categories">{t('discover.categories')}</h2>
         <Categories values={home.categories} />

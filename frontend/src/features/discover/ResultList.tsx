@@ -67,5 +67,5 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
   const next = links[at + step];
   event.preventDefault();
   if (next) next.focus();
-  else if (step < 0) document.querySelector<HTMLElement>('[role="search"] input')?.focus();
+  else if (step < 0) document.querySelector<HTMLElement>('search input')?.focus();
 }

@@ -12,6 +12,7 @@ import { FilterPanel } from './FilterPanel';
 import { NothingFound } from './NothingFound';
 import { ResultList } from './ResultList';
 import styles from './ResultsView.module.css';
+import { SaveSearch } from './SaveSearch';
 import { sortIn, sorts, withSort } from './search';
 import { type Found, useResults } from './useResults';
 
@@ -35,6 +36,7 @@ export function ResultsView() {
         {found.error && !found.first && (
           <Trouble
             {...textOf(found.error)}
+            level={1}
             onRetry={found.retry}
             retryLabel={t('common.tryAgain')}
           />
@@ -70,6 +72,7 @@ function Head({ first, params, children }: HeadProps) {
         <h1 id="results" className={styles.title} aria-live="polite">
           {t('discover.found', { count: first.total })}
         </h1>
+        <SaveSearch params={params} />
         <Select
           label={t('discover.sort')}
           look="quiet"

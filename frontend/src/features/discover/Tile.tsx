@@ -16,7 +16,7 @@ export function Tile({ card }: { card: Card }) {
           <a className={styles.name} href={formatHash(['apps', card.slug])}>
             {card.name}
           </a>
-          <CardBadges card={card} />
+          <CardBadges card={card} brief />
         </div>
         <p className={styles.tagline}>{card.tagline}</p>
         {card.installed && <p className={styles.installed}>{t('discover.installed')}</p>}

@@ -105,6 +105,13 @@ export function withCompared(params: URLSearchParams, slug: string): URLSearchPa
   return next;
 }
 
+/** What is kept of an address when its search is saved: what to compare is not part of it. */
+export function savedQuery(params: URLSearchParams): string {
+  const next = new URLSearchParams(params);
+  next.delete('compare');
+  return next.toString();
+}
+
 /** A facet's values with those in use kept, even when nothing is left of them. */
 export function valuesOf(facet: Facet, choices: Choice[]): FacetValue[] {
   const known = new Set(facet.values.map((value) => value.value));

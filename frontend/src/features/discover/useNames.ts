@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { languageName, plain } from '../../lib/names';
+import { languageName, plain, titled } from '../../lib/names';
 import type en from '../../texts/en.json';
 import { type Choice, type FacetID, yesNo } from './search';
 
 type Category = keyof typeof en.category;
 type Price = keyof typeof en.price;
+type Feature = keyof typeof en.discover.feature;
 type Connection = keyof typeof en.discover.connection;
 
 /** The words for filters and their values, in the account's language. */
@@ -16,6 +17,9 @@ export function useNames() {
     if (id === 'price') return t(`price.${name as Price}`, { defaultValue: plain(name) });
     if (id === 'connection')
       return t(`discover.connection.${name as Connection}`, { defaultValue: plain(name) });
+    if (id === 'feature')
+      return t(`discover.feature.${name as Feature}`, { defaultValue: plain(name) });
+    if (id === 'works_with') return titled(name);
     if (id === 'language') return languageName(name, i18n.language);
     if (yesNo.includes(id)) return facet(id);
     return plain(name);

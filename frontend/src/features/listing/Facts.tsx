@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Listing } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
-import { inRow, languageName, plain } from '../../lib/names';
+import { inRow, languageName, plain, titled } from '../../lib/names';
 import type en from '../../texts/en.json';
 import { PlaceLink } from '../../ui/Link';
 import { Pairs, Section } from '../../ui/Section';
@@ -29,7 +29,11 @@ function useFacts(listing: Listing): [string, ReactNode][] {
   });
   const facts: [string, ReactNode, boolean][] = [
     [t('listing.categories'), <Categories key="c" ids={listing.card.categories} />, true],
-    [t('listing.worksWith'), inRow(listing.worksWith, i18n.language), listing.worksWith.length > 0],
+    [
+      t('listing.worksWith'),
+      <Apps key="w" slugs={listing.worksWith} />,
+      listing.worksWith.length > 0,
+    ],
     [t('listing.languages'), inRow(languages, i18n.language), languages.length > 0],
     [t('listing.installs'), number.format(listing.installs), listing.installs > 0],
     [t('listing.rating'), rating, listing.ratings > 0],
@@ -48,6 +52,15 @@ function Categories({ ids }: { ids: string[] }) {
       <PlaceLink to={formatHash(['discover'], new URLSearchParams({ category: id }))}>
         {t(`category.${id as keyof typeof en.category}`, { defaultValue: plain(id) })}
       </PlaceLink>
+    </span>
+  ));
+}
+
+function Apps({ slugs }: { slugs: string[] }) {
+  return slugs.map((slug, index) => (
+    <span key={slug}>
+      {index > 0 && ', '}
+      <PlaceLink to={formatHash(['apps', slug])}>{titled(slug)}</PlaceLink>
     </span>
   ));
 }

@@ -43,6 +43,7 @@ export default function ListingPage({ slug, onInstall }: ListingPageProps) {
       {listing.isError && (
         <Trouble
           {...textOf(listing.error)}
+          level={1}
           onRetry={listing.refetch}
           retryLabel={t('common.tryAgain')}
         />

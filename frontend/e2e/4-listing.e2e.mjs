@@ -1,0 +1,112 @@
+// The listing page: prices, arrows, links that only leave through Go, hostile text.
+import assert from 'node:assert/strict';
+
+/** Answers `method` with what `change` makes of the real answer. */
+async function altered(tab, method, change) {
+  await tab.route(`**/call/${method}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+}
+
+export default async function suite({ test, open }) {
+  await test('the switch changes every price to the other cycle', async () => {
+    const { tab, call, close } = await open({ hash: '#/apps/sandbox-crm' });
+    const { pricing } = await call('Catalogue.Listing', 'sandbox-crm');
+    const plan = pricing.plans.find(
+      (each) => each.monthly > 0 && each.yearly > 0 && each.monthly !== each.yearly,
+    );
+    const money = (value) =>
+      new Intl.NumberFormat('en', {
+        style: 'currency',
+        currency: plan.currency,
+        minimumFractionDigits: 0,
+      }).format(value);
+    await tab
+      .getByText(`${money(plan.monthly)} a month`)
+      .first()
+      .waitFor();
+    await tab.getByRole('radio', { name: 'Yearly' }).check({ force: true });
+    await tab
+      .getByText(`${money(plan.yearly)} a month`)
+      .first()
+      .waitFor();
+    assert.equal(await tab.getByText(`${money(plan.monthly)} a month`).count(), 0);
+    await close();
+  });
+
+  await test('arrows have words', async () => {
+    const { tab, close } = await open({ hash: '#/apps/sandbox-crm' });
+    await tab.getByRole('img', { name: 'moves both ways' }).first().waitFor();
+    await tab.getByRole('img', { name: 'goes one way, to Sandbox CRM' }).first().waitFor();
+    await tab.getByRole('img', { name: 'comes one way, from Sandbox CRM' }).first().waitFor();
+    await close();
+  });
+
+  await test('outside pages open through Go only', async () => {
+    const asked = [];
+    const before = (tab) =>
+      tab.route('**/call/System.OpenLink', (route) => {
+        asked.push(...route.request().postDataJSON());
+        return route.fulfill({ body: 'null' });
+      });
+    const { tab, call, close } = await open({ hash: '#/apps/sandbox-crm', before });
+    const { pricing, resources } = await call('Catalogue.Listing', 'sandbox-crm');
+    await tab.getByRole('button', { name: 'View setup guide' }).click();
+    await tab.getByRole('button', { name: 'See all pricing options' }).click();
+    await tab.getByRole('link', { name: 'Documentation' }).click();
+    assert.deepEqual(asked, [resources.setupGuide, pricing.page, resources.documentation]);
+    assert.match(tab.url(), /#\/apps\/sandbox-crm$/);
+    await close();
+  });
+
+  await test('hostile HTML asks for nothing and runs nothing', async () => {
+    const asked = [];
+    const calls = [];
+    const html =
+      '<p>Hello <a href="https://evil.example/x">link</a></p>' +
+      "<img src=\"https://evil.example/p.png\"><img src=x onerror=\"fetch('/call/System.Copy',{method:'POST',body:'[1]'})\">" +
+      '<iframe src="https://evil.example/"></iframe><style>body{background:url(https://evil.example/b)}</style>' +
+      '<script>fetch("/call/System.Copy",{method:"POST",body:"[1]"})</script>';
+    const before = async (tab) => {
+      tab.on(
+        'request',
+        (request) => /evil|System\.Copy/.test(request.url()) && calls.push(request.url()),
+      );
+      tab.on('requestfailed', (request) => calls.splice(calls.indexOf(request.url()), 1));
+      await altered(tab, 'Catalogue.Listing', (listing) => ({ ...listing, descriptionHTML: html }));
+      await tab.route('**/call/System.OpenLink', (route) => {
+        asked.push(...route.request().postDataJSON());
+        return route.fulfill({ body: 'null' });
+      });
+    };
+    const { tab, close } = await open({ hash: '#/apps/slack', before });
+    await tab.getByRole('link', { name: 'link', exact: true }).click();
+    await tab.waitForTimeout(300);
+    assert.deepEqual(calls, []);
+    assert.deepEqual(asked, ['https://evil.example/x']);
+    assert.match(tab.url(), /#\/apps\/slack$/);
+    await close();
+  });
+
+  await test('why it cannot be installed is said beside the button', async () => {
+    for (const [reason, words] of [
+      ['installed', 'Installed.'],
+      ['offline', /You’re offline/],
+      ['keychain', /keychain/],
+      ['no_right', /Super Admin/],
+    ]) {
+      const install = { allowed: false, reason, connections: reason === 'installed' ? ['c1'] : [] };
+      const before = (tab) =>
+        altered(tab, 'Catalogue.Listing', (listing) => ({ ...listing, install }));
+      const { tab, axe, close } = await open({ hash: '#/apps/slack', before });
+      const button = tab.getByRole('button', { name: 'Install app' });
+      await button.waitFor();
+      assert.equal(await button.isDisabled(), true);
+      const described = await button.getAttribute('aria-describedby');
+      await tab.locator(`[id="${described}"]`).getByText(words).waitFor();
+      assert.deepEqual(await axe(), []);
+      await close();
+    }
+  });
+}

@@ -1,0 +1,61 @@
+// A page of Patchbay in a browser, with what every test wants to know of it.
+import { AxeBuilder } from '@axe-core/playwright';
+
+/**
+ * Opens `hash` in a window of its own. What the page logs as an error, what the
+ * Content-Security-Policy stops, and every request that leaves `web` is kept in
+ * `trouble`; a test that ends well has none.
+ */
+export async function page(browser, web, options = {}) {
+  const { hash = '', scheme = 'light', size = { width: 1280, height: 800 } } = options;
+  const context = await browser.newContext({
+    colorScheme: scheme,
+    viewport: size,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    serviceWorkers: 'block',
+  });
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(10_000);
+  const trouble = [];
+  tab.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+  tab.on('pageerror', (error) => trouble.push(String(error)));
+  tab.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(web) && !url.startsWith('data:')) trouble.push(`asked ${url}`);
+  });
+  await options.before?.(tab);
+  await tab.goto(`${web}/${hash}`);
+  return {
+    tab,
+    trouble,
+    close: () => context.close(),
+    call: (name, ...args) => callFrom(tab, name, args),
+    axe: () => violations(tab),
+  };
+}
+
+async function callFrom(tab, name, args) {
+  return tab.evaluate(
+    async ([method, list]) => {
+      const response = await fetch(`/call/${method}`, {
+        method: 'POST',
+        body: JSON.stringify(list),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(text);
+      return text === '' ? null : JSON.parse(text);
+    },
+    [name, args],
+  );
+}
+
+/** What axe finds wrong by WCAG 2.2 A and AA and its own best practices, one line each. */
+async function violations(tab) {
+  const { violations: found } = await new AxeBuilder({ page: tab })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}

@@ -1,0 +1,111 @@
+import { render, screen } from '@testing-library/react';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Attempt, ConnectionDetail } from '../../bridge/types';
+import { speak } from '../../texts/texts';
+import { FlowDialog } from './FlowDialog';
+import { Flow, type View } from './flow';
+import type { Plan } from './plan';
+
+const icon = { brand: '', color: '' };
+const plan: Plan = {
+  slug: 'chat',
+  app: 'Chat',
+  icon,
+  listing: null,
+  setup: null,
+  connection: null,
+  added: [],
+  step: null,
+};
+const attempt = (phase: string, more: Partial<Attempt> = {}): Attempt => ({
+  id: 'a1',
+  slug: 'chat',
+  app: 'Chat',
+  icon,
+  reconnect: '',
+  phase,
+  host: 'chat.example',
+  url: 'https://chat.example/authorize',
+  window: 'browser_popup',
+  userCode: '',
+  verifyURL: '',
+  code: '',
+  message: '',
+  connectionID: '',
+  account: 'Acme',
+  other: '',
+  ...more,
+});
+
+function show(now: Attempt, more: Partial<Plan> = {}) {
+  const flow = new Flow({ kind: 'connect', slug: 'chat' }, () => {});
+  const view: View = {
+    at: 'signing_in',
+    plan: { ...plan, ...more },
+    attempt: now,
+    busy: false,
+    fault: null,
+  };
+  render(<FlowDialog flow={flow} view={view} />);
+}
+const button = (name: string) => screen.queryByRole('button', { name });
+
+beforeAll(async () => {
+  await speak('en');
+});
+
+describe('waiting', () => {
+  it.each([
+    ['opening', 'browser_popup', 'Opening the sign-in window'],
+    ['waiting', 'browser_popup', 'Waiting for you to sign in, in the window that opened'],
+    ['waiting', 'tab', 'Waiting for you to sign in, in your browser'],
+    ['finishing', 'tab', 'Signed in. Finishing up'],
+  ])('%s in a %s', (phase, window, want) => {
+    show(attempt(phase, { window }));
+    expect(screen.getByRole('dialog', { name: 'Sign in to Chat' })).toBeTruthy();
+    expect(screen.getByText('chat.example').tagName).toBe('STRONG');
+    expect(screen.getByText(want).getAttribute('role')).toBe('status');
+    for (const name of ['Cancel', 'Copy link', 'Use another window'])
+      expect(button(name)).toBeTruthy();
+  });
+
+  it('shows the code of a device sign-in, and no link to copy', () => {
+    show(attempt('waiting', { userCode: 'WDJB-MJHT', verifyURL: 'https://chat.example/device' }));
+    expect(screen.getByLabelText('Code').textContent).toBe('WDJB-MJHT');
+    expect(button('Open page')).toBeTruthy();
+    expect(button('Copy code')).toBeTruthy();
+    expect(button('Copy link')).toBeNull();
+  });
+});
+
+describe('the end', () => {
+  it.each([
+    ['closed', 'The sign-in window was closed'],
+    ['declined', 'Access was not approved'],
+    ['canceled', 'The sign-in was canceled'],
+    ['failed', 'The sign-in did not work'],
+  ])('%s is said, with what is left and Try again', (phase, title) => {
+    show(attempt(phase));
+    expect(screen.getByRole('dialog', { name: title })).toBeTruthy();
+    expect(screen.getByText(/Nothing was connected/)).toBeTruthy();
+    expect(button('Try again')).toBeTruthy();
+  });
+
+  it('of a reconnect leaves the connection as it was', () => {
+    show(attempt('closed'), { connection: {} as ConnectionDetail });
+    expect(screen.getByText(/The connection is as it was before/)).toBeTruthy();
+  });
+
+  it('explains a failure by its code, never by its technical text', () => {
+    show(attempt('failed', { code: 'untrusted', message: 'iss does not match' }));
+    expect(screen.getByText(/The answer could not be trusted/)).toBeTruthy();
+    expect(button('Technical details')).toBeTruthy();
+  });
+});
+
+it('asks before another account replaces the old one, and suggests to keep it', () => {
+  show(attempt('choosing', { other: 'Other' }));
+  const radios = screen.getAllByRole<HTMLInputElement>('radio');
+  expect(radios.map((radio) => radio.value)).toEqual(['keep', 'replace', 'add']);
+  expect(radios.map((radio) => radio.checked)).toEqual([true, false, false]);
+});
