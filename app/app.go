@@ -150,6 +150,7 @@ func newTransport() *http.Transport {
 func (a *App) Start() {
 	a.alerts.Changed.Subscribe(a.notifier.Hear)
 	a.connections.Changed.Subscribe(func(connection.Changed) { a.markInstalled(a.life) })
+	a.catalogue.Synced.Subscribe(func(string) { a.background(a.compareListings) })
 	a.background(func(ctx context.Context) { desktop.WatchNetwork(ctx, a.network) })
 	a.background(a.openCatalogue)
 	a.background(a.tick)

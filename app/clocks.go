@@ -37,6 +37,13 @@ func (a *App) openCatalogue(ctx context.Context) {
 	}
 }
 
+// compareListings looks, after a sync, at what changed for what is connected.
+func (a *App) compareListings(ctx context.Context) {
+	if err := a.connections.CompareListings(ctx); err != nil && ctx.Err() == nil {
+		a.config.Log.Error("compare connections with their listings", "error", err)
+	}
+}
+
 // markInstalled tells the catalogue which listings are connected.
 func (a *App) markInstalled(ctx context.Context) {
 	all, err := a.connections.List(ctx)

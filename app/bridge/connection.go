@@ -1,7 +1,6 @@
 package bridge
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 	"patchbay/app/connection"
 	"patchbay/app/fault"
 	"patchbay/app/oauth"
-	"patchbay/app/provider"
 )
 
 // toConnection returns how connections are shown now.
@@ -149,14 +147,9 @@ func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetu
 	c := app.Provider.Client
 	id, secret := b.Connections.StoredClientOf(ctx, app)
 	return ClientSetup{
-		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: redirectURI(app.Provider.Redirect),
+		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
 		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: id, HasSecret: secret, Forbidden: c.Forbidden,
 	}
-}
-
-// redirectURI is what to paste at the provider.
-func redirectURI(r provider.Redirect) string {
-	return oauth.RedirectRule{Host: r.Host, Port: r.Port, Path: cmp.Or(r.Path, "/callback")}.URI()
 }
 
 func (b *Bridge) toPreview(p connection.Preview) UninstallPreview {

@@ -132,6 +132,14 @@ func (c *Connections) Describe(id, name, purpose string) (_ Connection, err erro
 	})
 }
 
+// ApproveListing accepts what a connection's listing newly asks for.
+func (c *Connections) ApproveListing(id string) (_ Connection, err error) {
+	defer guard(&err)
+	return c.change(func(ctx context.Context) (connection.Connection, error) {
+		return c.b.Connections.ApproveListing(ctx, id)
+	})
+}
+
 func (c *Connections) change(do func(context.Context) (connection.Connection, error)) (Connection, error) {
 	ctx, done := c.b.long()
 	defer done()

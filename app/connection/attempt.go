@@ -32,11 +32,11 @@ type Attempt struct {
 	Reconnect string // the connection that is renewed; "" for a new one
 	Phase     Phase
 	Host      string // whom the person signs in to, ASCII
-	URL       string // to open by hand; ends with the attempt
+	URL       string // to open by hand; "" once the attempt is over
 	Window    WindowKind
-	UserCode  string
+	UserCode  string // to be typed at VerifyURL, for device sign-in
 	VerifyURL string
-	Err       error // set in Declined and Broken
+	Err       error // why, in Declined and Broken; in Waiting, why no window opened
 	// Connection is the result, once Done; while Choosing, the one that is renewed.
 	Connection string
 	Account    string // whose account it is or was
@@ -54,14 +54,21 @@ func (a Attempt) Over() bool {
 
 // attempt is the running side of an Attempt.
 type attempt struct {
+	id     string
+	app    App
+	renews string // the connection that is renewed, or ""
+	ctx    context.Context
 	cancel context.CancelFunc
-	choice chan Choice
+	shut   chan struct{} // told when the person closes the window; holds one
+
+	opening sync.Mutex // held while a window opens, so that there is one at most
 
 	mu     sync.Mutex
 	view   Attempt
-	launch string
+	choice chan Choice // while Choosing; holds one
+	launch string      // what a window opens
 	window Window
-	shut   chan struct{} // told when the person closes the window; holds one
+	ended  time.Time
 }
 
 // Choice is what to do when a sign-in came back with another account.
@@ -83,19 +90,18 @@ type ConnectOptions struct {
 	Key       oauth.Secret // for apps that take an API key
 }
 
-// Attempt returns how the attempt called id stands. Attempts are forgotten ten
-// minutes after their end.
+// Attempt returns how the attempt called id stands. Attempts are forgotten some
+// time after their end, ten minutes at least.
 func (s *Service) Attempt(id string) (Attempt, error) {
 	a, err := s.attempt(id)
 	if err != nil {
 		return Attempt{}, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.view, nil
+	return a.now(), nil
 }
 
-// Cancel ends an attempt; ending one that is over changes nothing.
+// Cancel ends an attempt. One that is over, or whose answer has come and is being
+// stored, is not changed by it.
 func (s *Service) Cancel(id string) error {
 	a, err := s.attempt(id)
 	if err == nil {
@@ -104,7 +110,7 @@ func (s *Service) Cancel(id string) error {
 	return err
 }
 
-// Resolve answers an attempt that is Choosing.
+// Resolve answers an attempt that is Choosing; any other is fault.Conflict.
 func (s *Service) Resolve(id string, choice Choice) (Attempt, error) {
 	a, err := s.attempt(id)
 	if err != nil {
@@ -113,27 +119,29 @@ func (s *Service) Resolve(id string, choice Choice) (Attempt, error) {
 	if choice != Keep && choice != Replace && choice != Add {
 		return Attempt{}, fault.Field("choice", "%q is not a choice", choice)
 	}
-	select {
-	case a.choice <- choice:
-		return s.Attempt(id)
-	default:
+	if !a.answer(choice) {
 		return Attempt{}, fault.Errorf(fault.Conflict, "this sign-in is not waiting for a choice")
 	}
+	s.AttemptChanged.Publish(id)
+	return a.now(), nil
 }
 
-// OpenAgain opens the sign-in page once more, in another kind of window.
-func (s *Service) OpenAgain(ctx context.Context, id string, kind WindowKind) (Attempt, error) {
-	a, err := s.attempt(id)
-	if err != nil {
-		return Attempt{}, err
+// answer takes the one answer to a choice.
+func (a *attempt) answer(choice Choice) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.view.Phase != Choosing {
+		return false
 	}
-	if view, _ := s.Attempt(id); view.Phase != Waiting {
-		return view, fault.Errorf(fault.Conflict, "this sign-in is not waiting")
-	}
-	if err := s.openWindow(ctx, a, kind); err != nil {
-		return Attempt{}, err
-	}
-	return s.Attempt(id)
+	a.choice <- choice
+	a.view.Phase = Finishing
+	return true
+}
+
+func (a *attempt) now() Attempt {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.view
 }
 
 func (s *Service) attempt(id string) (*attempt, error) {
@@ -146,71 +154,72 @@ func (s *Service) attempt(id string) (*attempt, error) {
 	return a, nil
 }
 
+// start registers a new attempt. One that is under way for the same purpose is
+// cancelled: the person began anew.
+func (s *Service) start(app App, renews, account string) *attempt {
+	ctx, cancel := context.WithCancel(s.life)
+	a := &attempt{
+		id: newID(), app: app, renews: renews, ctx: ctx, cancel: cancel, shut: make(chan struct{}, 1),
+	}
+	a.view = Attempt{ID: a.id, App: app, Reconnect: renews, Account: account, Phase: Opening}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, other := range s.attempts {
+		if other.app.Slug == app.Slug && other.renews == renews {
+			other.cancel()
+		}
+		if other.endedBefore(s.Now().Add(-10 * time.Minute)) {
+			delete(s.attempts, id)
+		}
+	}
+	s.attempts[a.id] = a
+	return a
+}
+
+func (a *attempt) endedBefore(t time.Time) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return !a.ended.IsZero() && a.ended.Before(t)
+}
+
+// stopRenewing cancels the sign-ins that would renew a connection.
+func (s *Service) stopRenewing(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.attempts {
+		if a.renews == id {
+			a.cancel()
+		}
+	}
+}
+
+func (s *Service) forget(a *attempt) {
+	a.cancel()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.attempts, a.id)
+}
+
 // show changes what a person sees of a and says so.
 func (s *Service) show(a *attempt, edit func(*Attempt)) {
 	a.mu.Lock()
 	edit(&a.view)
-	id := a.view.ID
 	a.mu.Unlock()
-	s.AttemptChanged.Publish(id)
+	s.AttemptChanged.Publish(a.id)
 }
 
-// finish shows the end of a and forgets it later.
+// finish shows the end of a.
 func (s *Service) finish(a *attempt, edit func(*Attempt)) {
-	s.show(a, edit)
 	a.mu.Lock()
-	window, id := a.window, a.view.ID
+	edit(&a.view)
+	a.view.URL, a.view.UserCode, a.view.VerifyURL = "", "", ""
+	a.ended = s.Now()
+	window := a.window
+	a.window = nil
 	a.mu.Unlock()
+	a.cancel()
 	if window != nil {
 		window.Close()
 	}
-	a.cancel()
-	time.AfterFunc(10*time.Minute, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.attempts, id)
-	})
-}
-
-// openWindow opens the sign-in page and follows the new window instead of the
-// one before.
-func (s *Service) openWindow(ctx context.Context, a *attempt, kind WindowKind) error {
-	a.mu.Lock()
-	app, launch, before := a.view.App, a.launch, a.window
-	a.window = nil
-	a.mu.Unlock()
-	if before != nil {
-		before.Close()
-	}
-	window, err := s.Windows.Open(ctx, WindowRequest{
-		Kind: kind, URL: launch, Title: app.Name,
-		NoEmbedding: app.Provider.EmbeddedWindow == "refused",
-	})
-	if err != nil {
-		return err
-	}
-	a.mu.Lock()
-	a.window = window
-	a.mu.Unlock()
-	s.show(a, func(v *Attempt) { v.Window = window.Kind() })
-	go s.follow(a, window)
-	return nil
-}
-
-// follow reports the closing of window, unless another has taken its place.
-func (s *Service) follow(a *attempt, window Window) {
-	if window.Closed() == nil {
-		return
-	}
-	<-window.Closed()
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.window != window {
-		return
-	}
-	a.window = nil
-	select {
-	case a.shut <- struct{}{}:
-	default:
-	}
+	s.AttemptChanged.Publish(a.id)
 }

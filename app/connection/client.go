@@ -2,7 +2,9 @@ package connection
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
+	"time"
 
 	"patchbay/app/fault"
 	"patchbay/app/oauth"
@@ -14,22 +16,25 @@ const ClientName = "Patchbay"
 // client returns the OAuth client to use for app. Without one that the admin
 // has to enter first, the error is fault.ClientMisconfigured.
 func (s *Service) client(ctx context.Context, app App, p oauth.Provider) (oauth.Client, error) {
-	auth := oauth.ClientAuth(app.Provider.TokenAuth)
 	switch rule := app.Provider.Client; rule.Kind {
 	case "public":
-		return oauth.Client{ID: rule.ID, Auth: auth}, nil
+		return oauth.Client{ID: rule.ID, Auth: oauth.ClientAuth(app.Provider.TokenAuth)}, nil
 	case "registered":
 		return s.registered(ctx, p)
 	case "own":
-		return s.storedClient(ctx, "app/"+app.Slug)
+		return s.storedClient(ctx, appKey(app))
 	default:
 		return oauth.Client{}, fault.Errorf(fault.ClientMisconfigured, "%s lets no desktop program connect", app.Slug)
 	}
 }
 
+// The keys under which clients are kept.
+func appKey(app App) string             { return "app/" + app.Slug }
+func issuerKey(p oauth.Provider) string { return "issuer/" + p.Identity() }
+
 // endpointAndClient returns what is needed to speak to app's provider.
-func (s *Service) endpointAndClient(ctx context.Context, app App, variables map[string]string) (oauth.Provider, oauth.Client, error) {
-	endpoint, err := s.endpoint(ctx, app, variables)
+func (s *Service) endpointAndClient(ctx context.Context, app App, values map[string]string) (oauth.Provider, oauth.Client, error) {
+	endpoint, err := s.endpoint(ctx, app, values)
 	if err != nil {
 		return endpoint, oauth.Client{}, err
 	}
@@ -38,22 +43,37 @@ func (s *Service) endpointAndClient(ctx context.Context, app App, variables map[
 }
 
 // registered returns the client that was registered at p's issuer, registering
-// it now if there is none. Two who ask at once get the same one.
+// it now if there is none that still works. Those who ask at once get the same.
 func (s *Service) registered(ctx context.Context, p oauth.Provider) (oauth.Client, error) {
-	key := "issuer/" + p.Issuer
-	found, err, _ := s.renewals.Do(key, func() (any, error) {
-		client, err := s.storedClient(ctx, key)
-		if fault.CodeOf(err) != fault.ClientMisconfigured {
+	return share(ctx, s, "register/"+issuerKey(p), func() (oauth.Client, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), callDeadline)
+		defer cancel()
+		client, err := s.storedClient(ctx, issuerKey(p))
+		if err == nil && !client.Expired(s.Now()) {
+			return client, nil
+		}
+		if err != nil && fault.CodeOf(err) != fault.ClientMisconfigured {
 			return client, err
 		}
-		client, err = s.Protocol.Register(ctx, p, oauth.Registration{Name: ClientName, RedirectURIs: []string{"http://127.0.0.1/"}})
+		client, err = s.Protocol.Register(ctx, p, oauth.Registration{Name: ClientName, RedirectURIs: []string{p.Redirect.URI()}})
 		if err != nil {
 			return client, err
 		}
-		return client, s.saveClient(ctx, key, client)
+		return client, s.saveClient(ctx, issuerKey(p), client)
 	})
-	client, _ := found.(oauth.Client)
-	return client, err
+}
+
+// outdate makes the next sign-in register anew, because the provider no longer
+// knows the client that was registered there.
+func (s *Service) outdate(ctx context.Context, p oauth.Provider) {
+	client, err := s.storedClient(ctx, issuerKey(p))
+	if err == nil && !client.Expired(s.Now()) {
+		client.SecretExpires = s.Now().UTC()
+		err = s.saveClient(ctx, issuerKey(p), client)
+	}
+	if err != nil {
+		s.Log.Error("forget a registered client", "code", fault.CodeOf(err))
+	}
 }
 
 // HasClient reports whether app can be signed in to without the admin entering a
@@ -62,14 +82,14 @@ func (s *Service) HasClient(ctx context.Context, app App) bool {
 	if app.Provider.Client.Kind != "own" {
 		return true
 	}
-	_, err := s.Clients.Client(ctx, "app/"+app.Slug)
+	_, err := s.Clients.Client(ctx, appKey(app))
 	return err == nil
 }
 
 // StoredClientOf returns the client id that the admin entered for app, and
 // whether a secret is kept with it. Both are zero when there is none.
 func (s *Service) StoredClientOf(ctx context.Context, app App) (id string, secret bool) {
-	stored, err := s.Clients.Client(ctx, "app/"+app.Slug)
+	stored, err := s.Clients.Client(ctx, appKey(app))
 	if err != nil {
 		return "", false
 	}
@@ -77,34 +97,66 @@ func (s *Service) StoredClientOf(ctx context.Context, app App) (id string, secre
 }
 
 // SaveClient keeps the client that the admin made at app's provider. Every
-// connection of the app uses it. An empty secret keeps the one that is stored.
+// connection of the app uses it, and those that the provider refused because of
+// the client are checked at once. An empty secret keeps the one that is stored.
 func (s *Service) SaveClient(ctx context.Context, app App, id string, secret oauth.Secret) error {
-	id, key := strings.TrimSpace(id), "app/"+app.Slug
+	id = strings.TrimSpace(id)
 	if id == "" || strings.ContainsAny(id, " \t\r\n") || len(id) > 500 {
 		return fault.Field("clientID", "a client id is one word without spaces")
 	}
+	secret = oauth.Secret(strings.TrimSpace(secret.Reveal()))
 	if strings.ContainsAny(secret.Reveal(), "\r\n\t ") {
 		return fault.Field("clientSecret", "a client secret has no spaces")
 	}
-	if secret.Reveal() == "" {
-		if stored, err := s.storedClient(ctx, key); err == nil {
+	if secret == "" {
+		if stored, err := s.storedClient(ctx, appKey(app)); err == nil {
 			secret = stored.Secret
 		}
 	}
-	if secret.Reveal() == "" && app.Provider.Client.SecretNeeded {
+	if secret == "" && app.Provider.Client.SecretNeeded {
 		return fault.Field("clientSecret", "%s needs the client secret too", app.Name)
 	}
-	return s.saveClient(ctx, key, oauth.Client{ID: id, Secret: secret, Auth: oauth.ClientAuth(app.Provider.TokenAuth)})
+	client := oauth.Client{ID: id, Secret: secret, Auth: oauth.ClientAuth(app.Provider.TokenAuth)}
+	if err := s.saveClient(ctx, appKey(app), client); err != nil {
+		return err
+	}
+	s.recheckClient(ctx, app)
+	return nil
+}
+
+// recheckClient checks the connections of app that waited for another client.
+func (s *Service) recheckClient(ctx context.Context, app App) {
+	all, err := s.Store.Connections(ctx)
+	if err != nil {
+		return // the client is saved; each can be checked by hand
+	}
+	for _, c := range all {
+		if c.App.Slug == app.Slug && c.State == ClientMisconfigured {
+			s.spawn(func() { _, _ = s.CheckNow(s.life, c.ID) })
+		}
+	}
+}
+
+// sealedClient is the secret part of a client inside the sealed text.
+type sealedClient struct {
+	Secret            string    `json:"s,omitempty"`
+	RegistrationToken string    `json:"t,omitempty"`
+	RegistrationURI   string    `json:"u,omitempty"`
+	Issuer            string    `json:"i,omitempty"`
+	SecretExpires     time.Time `json:"e,omitzero"`
 }
 
 func (s *Service) saveClient(ctx context.Context, key string, c oauth.Client) error {
 	stored := StoredClient{Key: key, ID: c.ID, Auth: c.Auth, SavedAt: s.Now().UTC()}
-	if c.Secret.Reveal() != "" {
-		sealed, err := s.Vault.Seal(ctx, []byte(c.Secret.Reveal()), "client/"+key)
+	secrets := sealedClient{c.Secret.Reveal(), c.RegistrationToken.Reveal(), c.RegistrationURI, c.Issuer, c.SecretExpires}
+	if secrets != (sealedClient{}) {
+		plain, err := json.Marshal(secrets)
 		if err != nil {
 			return err
 		}
-		stored.Sealed = sealed
+		if stored.Sealed, err = s.Vault.Seal(ctx, plain, "client/"+key); err != nil {
+			return err
+		}
 	}
 	return s.Clients.SaveClient(ctx, stored)
 }
@@ -114,14 +166,19 @@ func (s *Service) storedClient(ctx context.Context, key string) (oauth.Client, e
 	if fault.CodeOf(err) == fault.NotFound {
 		return oauth.Client{}, fault.Errorf(fault.ClientMisconfigured, "no client entered for %s", key)
 	}
+	client := oauth.Client{ID: stored.ID, Auth: stored.Auth}
+	if err != nil || stored.Sealed == nil {
+		return client, err
+	}
+	plain, err := s.Vault.Open(ctx, stored.Sealed, "client/"+key)
 	if err != nil {
 		return oauth.Client{}, err
 	}
-	client := oauth.Client{ID: stored.ID, Auth: stored.Auth}
-	if stored.Sealed == nil {
-		return client, nil
+	var secrets sealedClient
+	if err := json.Unmarshal(plain, &secrets); err != nil {
+		return oauth.Client{}, fault.Errorf(fault.KeychainKeyLost, "read the sealed client of %s", key)
 	}
-	plain, err := s.Vault.Open(ctx, stored.Sealed, "client/"+key)
-	client.Secret = oauth.Secret(plain)
-	return client, err
+	client.Secret, client.Issuer, client.SecretExpires = oauth.Secret(secrets.Secret), secrets.Issuer, secrets.SecretExpires
+	client.RegistrationToken, client.RegistrationURI = oauth.Secret(secrets.RegistrationToken), secrets.RegistrationURI
+	return client, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"patchbay/app/fault"
@@ -26,11 +27,15 @@ func (s *Service) Connect(ctx context.Context, slug string, o ConnectOptions) (A
 }
 
 // Reconnect starts a sign-in that renews the connection called id. It uses what
-// the listing says now, which the person has just seen.
+// the listing says now, which the person has just seen, and what was entered
+// before where nothing new is entered.
 func (s *Service) Reconnect(ctx context.Context, id string, o ConnectOptions) (Attempt, error) {
 	c, err := s.Store.Connection(ctx, id)
 	if err != nil {
 		return Attempt{}, err
+	}
+	if c.State == Uninstalling {
+		return Attempt{}, fault.Errorf(fault.Conflict, "connection %s is being uninstalled", id)
 	}
 	app, err := s.Directory.App(ctx, c.App.Slug)
 	if fault.CodeOf(err) == fault.NotFound {
@@ -39,9 +44,8 @@ func (s *Service) Reconnect(ctx context.Context, id string, o ConnectOptions) (A
 	if err != nil {
 		return Attempt{}, err
 	}
-	merged := maps.Clone(c.Variables)
-	maps.Copy(merged, o.Variables)
-	o.Variables = merged
+	o.Variables = s.enteredBefore(ctx, c, o.Variables)
+	o.Optional = slices.Clone(o.Optional)
 	for _, scope := range app.Provider.Scopes.Optional {
 		if slices.Contains(c.Requested, scope.Name) && !slices.Contains(o.Optional, scope.Name) {
 			o.Optional = append(o.Optional, scope.Name)
@@ -50,43 +54,75 @@ func (s *Service) Reconnect(ctx context.Context, id string, o ConnectOptions) (A
 	return s.begin(ctx, app, id, c.Label(), o)
 }
 
-// begin checks what was entered and starts the sign-in that the app's provider wants.
-func (s *Service) begin(ctx context.Context, app App, reconnect, account string, o ConnectOptions) (Attempt, error) {
-	variables, err := entered(app.Provider, o.Variables)
-	if err != nil {
-		return Attempt{}, err
+// enteredBefore is given on top of what the connection has. Secrets that cannot
+// be read are asked for again.
+func (s *Service) enteredBefore(ctx context.Context, c Connection, given map[string]string) map[string]string {
+	merged := map[string]string{}
+	if tokens, err := s.tokens(ctx, c.ID); err == nil {
+		merged = tokens.reveal()
 	}
-	// Nothing is worth asking for that could not be kept.
-	if _, err := s.Vault.Seal(ctx, nil, "probe"); err != nil {
-		return Attempt{}, err
+	maps.Copy(merged, c.Variables)
+	for name, value := range given {
+		if value != "" {
+			merged[name] = value
+		}
 	}
-	plan := signIn{app: app, variables: variables, replaces: reconnect, scopes: asked(app, o.Optional)}
-	a := s.start(app, reconnect, account)
-	switch {
-	case app.Provider.Kind == "api_key":
-		err = s.withKey(a, plan, o.Key)
-	case app.Provider.Kind != "oauth2":
-		err = fault.Errorf(fault.Conflict, "%s cannot be connected", app.Slug)
-	case app.Provider.Grant == "device":
-		err = s.withDevice(ctx, a, plan)
-	default:
-		err = s.withWindow(ctx, a, plan, o.Window)
-	}
-	if err != nil {
-		s.forget(a)
-		return Attempt{}, err
-	}
-	return s.Attempt(a.view.ID)
+	return merged
 }
 
 // signIn is what a sign-in is for.
 type signIn struct {
 	app       App
 	variables map[string]string
+	secrets   map[string]oauth.Secret
 	replaces  string
 	scopes    []string
 	endpoint  oauth.Provider
 	client    oauth.Client
+}
+
+// begin checks what was entered and starts the sign-in that the app's provider wants.
+func (s *Service) begin(ctx context.Context, app App, renews, account string, o ConnectOptions) (Attempt, error) {
+	plan := signIn{app: app, replaces: renews, scopes: asked(app, o.Optional)}
+	var err error
+	if plan.variables, plan.secrets, err = entered(app.Provider, o.Variables); err != nil {
+		return Attempt{}, err
+	}
+	// Nothing is worth asking for that could not be kept.
+	if _, err := s.Vault.Seal(ctx, nil, "probe"); err != nil {
+		return Attempt{}, err
+	}
+	a := s.start(app, renews, account)
+	// A sign-in that is begun anew, or Close, ends this one's preparations too.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(a.ctx, cancel)()
+	if err := s.beginAs(ctx, a, plan, o); err != nil {
+		s.forget(a)
+		return Attempt{}, err
+	}
+	return a.now(), nil
+}
+
+func (s *Service) beginAs(ctx context.Context, a *attempt, plan signIn, o ConnectOptions) error {
+	p := plan.app.Provider
+	switch {
+	case p.Kind == "api_key":
+		return s.withKey(a, plan, o.Key)
+	case p.Kind != "oauth2":
+		return fault.Errorf(fault.Conflict, "%s cannot be connected", plan.app.Slug)
+	case p.Redirect.HTTPSOnly && p.Grant != "device":
+		return fault.Errorf(fault.ClientMisconfigured, "%s sends people back to https addresses only", plan.app.Slug)
+	}
+	var err error
+	values := places(plan.variables, Tokens{Variables: plan.secrets})
+	if plan.endpoint, plan.client, err = s.endpointAndClient(ctx, plan.app, values); err != nil {
+		return err
+	}
+	if p.Grant == "device" {
+		return s.withDevice(ctx, a, plan)
+	}
+	return s.withWindow(ctx, a, plan, o.Window)
 }
 
 // asked lists the scopes to ask for: the required ones and the optional ones
@@ -104,41 +140,123 @@ func asked(app App, optional []string) []string {
 	return scopes
 }
 
-// start registers a new attempt. One that is under way for the same purpose is
-// cancelled: two answers must not race for one row.
-func (s *Service) start(app App, reconnect, account string) *attempt {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, other := range s.attempts {
-		if other.view.App.Slug == app.Slug && other.view.Reconnect == reconnect {
-			other.cancel()
+// withWindow signs in with a code that comes back to a listener on this machine.
+func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind WindowKind) error {
+	flow, err := s.Protocol.Begin(ctx, plan.endpoint, plan.client, oauth.Request{Scopes: plan.scopes})
+	if err != nil {
+		return err
+	}
+	s.wait(a, flow.LaunchURL(), func(v *Attempt) { v.Host, v.URL = flow.Host(), flow.URL() })
+	started := s.run(a, func() error {
+		defer flow.Close()
+		// Without a window the person still has the address to copy.
+		if err := s.openWindow(a, kind); err != nil {
+			s.show(a, func(v *Attempt) { v.Err = err })
 		}
+		grant, err := s.answer(a, flow)
+		if err != nil {
+			return err
+		}
+		return s.admit(a, plan, grant)
+	})
+	if !started {
+		flow.Close()
+		return errClosing
 	}
-	a := &attempt{
-		choice: make(chan Choice),
-		shut:   make(chan struct{}, 1),
-		view:   Attempt{ID: newID(), App: app, Reconnect: reconnect, Account: account, Phase: Opening},
-	}
-	s.attempts[a.view.ID] = a
-	return a
+	return nil
 }
 
-func (s *Service) forget(a *attempt) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.attempts, a.view.ID)
-}
-
-// run does the rest of a sign-in in the background, to its end or until it is
-// cancelled.
-func (s *Service) run(a *attempt, rest func(context.Context) error) {
-	ctx, cancel := context.WithCancel(s.life)
-	a.cancel = cancel
-	s.running.Go(func() {
-		defer cancel()
-		s.conclude(a, rest(ctx))
+// wait shows that it is the person's turn. Launch is what windows open.
+func (s *Service) wait(a *attempt, launch string, edit func(*Attempt)) {
+	a.mu.Lock()
+	a.launch = launch
+	a.mu.Unlock()
+	s.show(a, func(v *Attempt) {
+		v.Phase = Waiting
+		edit(v)
 	})
 }
+
+// answer waits for the provider's answer, or for the person to give up.
+func (s *Service) answer(a *attempt, flow *oauth.Attempt) (oauth.Grant, error) {
+	ctx, give := context.WithCancelCause(a.ctx)
+	defer give(nil)
+	go func() {
+		select {
+		case <-a.shut:
+			time.AfterFunc(s.lastWord, func() { give(errShut) })
+		case <-ctx.Done():
+		}
+	}()
+	grant, err := flow.Wait(ctx)
+	if err != nil && context.Cause(ctx) == errShut {
+		err = errShut
+	}
+	return grant, err
+}
+
+// withDevice signs in with a code that the person enters on any device (RFC 8628).
+func (s *Service) withDevice(ctx context.Context, a *attempt, plan signIn) error {
+	flow, err := s.Protocol.StartDevice(ctx, plan.endpoint, plan.client, plan.scopes)
+	if err != nil {
+		return err
+	}
+	s.wait(a, firstOf(flow.VerificationURIComplete, flow.VerificationURI), func(v *Attempt) {
+		v.Host, v.URL, v.Window = flow.Host(), flow.VerificationURI, Tab
+		v.UserCode, v.VerifyURL = flow.UserCode, flow.VerificationURI
+	})
+	if !s.run(a, func() error {
+		grant, err := flow.Wait(a.ctx)
+		if err != nil {
+			return err
+		}
+		return s.admit(a, plan, grant)
+	}) {
+		return errClosing
+	}
+	return nil
+}
+
+// withKey connects with an API key instead of signing in.
+func (s *Service) withKey(a *attempt, plan signIn, key oauth.Secret) error {
+	key = oauth.Secret(strings.TrimSpace(key.Reveal()))
+	if err := checkKey(plan.app, key); err != nil {
+		return err
+	}
+	if !s.run(a, func() error {
+		err := s.admit(a, plan, oauth.Grant{AccessToken: key, ReceivedAt: s.Now()})
+		if refused(err) {
+			err = fault.Field("key", "%s does not take this key", plan.app.Name)
+		}
+		return err
+	}) {
+		return errClosing
+	}
+	return nil
+}
+
+// checkKey refuses a key that cannot be one, so that what was pasted by mistake
+// is not sent to anybody.
+func checkKey(app App, key oauth.Secret) error {
+	text := key.Reveal()
+	rule := app.Provider.APIKey
+	switch {
+	case text == "":
+		return fault.Field("key", "enter the key")
+	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return fault.Field("key", "a key has no spaces and no special letters")
+	case rule != nil && rule.Pattern != "" && !matches(rule.Pattern, text):
+		return fault.Field("key", "this does not look like a key of %s", app.Name)
+	}
+	return nil
+}
+
+// run does the rest of a sign-in in the background, to its end.
+func (s *Service) run(a *attempt, rest func() error) bool {
+	return s.spawn(func() { s.conclude(a, rest()) })
+}
+
+var errShut = fault.Errorf(fault.Canceled, "the sign-in window was closed")
 
 // conclude shows how a sign-in ended.
 func (s *Service) conclude(a *attempt, err error) {
@@ -158,95 +276,6 @@ func (s *Service) conclude(a *attempt, err error) {
 		}
 	})
 	if err != nil {
-		s.Log.Info("sign-in ended", "app", a.view.App.Slug, "code", fault.CodeOf(err), "error", err)
+		s.Log.Info("sign-in ended", "app", a.app.Slug, "code", fault.CodeOf(err), "error", err)
 	}
-}
-
-var errShut = fault.Errorf(fault.Canceled, "the sign-in window was closed")
-
-// withWindow signs in with a code that comes back to a listener on this machine.
-func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind WindowKind) (err error) {
-	if err = s.prepare(ctx, &plan); err != nil {
-		return err
-	}
-	flow, err := s.Protocol.Begin(ctx, plan.endpoint, plan.client, oauth.Request{Scopes: plan.scopes})
-	if err != nil {
-		return err
-	}
-	a.launch = flow.LaunchURL()
-	s.show(a, func(v *Attempt) { v.Phase, v.Host, v.URL = Waiting, flow.Host(), flow.URL() })
-	s.run(a, func(ctx context.Context) error {
-		defer flow.Close()
-		// Without a window the person still has the address to copy.
-		if err := s.openWindow(ctx, a, kind); err != nil {
-			s.show(a, func(v *Attempt) { v.Err = err })
-		}
-		grant, err := s.answer(ctx, a, flow)
-		if err != nil {
-			return err
-		}
-		return s.admit(ctx, a, plan, grant)
-	})
-	return nil
-}
-
-// answer waits for the provider's answer, or for the person to give up.
-func (s *Service) answer(ctx context.Context, a *attempt, flow *oauth.Attempt) (oauth.Grant, error) {
-	ctx, give := context.WithCancelCause(ctx)
-	defer give(nil)
-	go func() {
-		select {
-		case <-a.shut:
-			time.AfterFunc(lastWord, func() { give(errShut) })
-		case <-ctx.Done():
-		}
-	}()
-	grant, err := flow.Wait(ctx)
-	if err != nil && context.Cause(ctx) == errShut {
-		err = errShut
-	}
-	return grant, err
-}
-
-// withDevice signs in with a code that the person enters on any device (RFC 8628).
-func (s *Service) withDevice(ctx context.Context, a *attempt, plan signIn) error {
-	if err := s.prepare(ctx, &plan); err != nil {
-		return err
-	}
-	flow, err := s.Protocol.StartDevice(ctx, plan.endpoint, plan.client, plan.scopes)
-	if err != nil {
-		return err
-	}
-	s.show(a, func(v *Attempt) {
-		v.Phase, v.Host, v.URL = Waiting, flow.Host(), flow.VerificationURI
-		v.UserCode, v.VerifyURL, v.Window = flow.UserCode, flow.VerificationURI, Tab
-	})
-	s.run(a, func(ctx context.Context) error {
-		grant, err := flow.Wait(ctx)
-		if err != nil {
-			return err
-		}
-		return s.admit(ctx, a, plan, grant)
-	})
-	return nil
-}
-
-// withKey connects with an API key instead of signing in.
-func (s *Service) withKey(a *attempt, plan signIn, key oauth.Secret) error {
-	if key.Reveal() == "" {
-		return fault.Field("key", "enter the key")
-	}
-	s.run(a, func(ctx context.Context) error {
-		return s.admit(ctx, a, plan, oauth.Grant{AccessToken: key, ReceivedAt: s.Now()})
-	})
-	return nil
-}
-
-// prepare finds the endpoints and the client to sign in with.
-func (s *Service) prepare(ctx context.Context, plan *signIn) (err error) {
-	if plan.app.Provider.Redirect.HTTPSOnly && plan.app.Provider.Grant != "device" {
-		return fault.Errorf(fault.ClientMisconfigured, "%s sends people back to https addresses only", plan.app.Slug)
-	}
-	plan.endpoint, plan.client, err = s.endpointAndClient(ctx, plan.app, plan.variables)
-	return err
 }

@@ -30,13 +30,19 @@ type Connection struct {
 
 	Requested []string // scopes asked for
 	Granted   []string // scopes given; equal to Requested when the provider did not say
+	// Variables are the parts of addresses that differ per customer. Those that
+	// the listing calls secret are in [Tokens] instead.
 	Variables map[string]string
 
-	ExpiresAt   time.Time // end of the access token; zero: unknown
-	RenewalDies time.Time // when the refresh token stops working if unused; zero: never or unknown
+	ExpiresAt time.Time // end of the access token; zero: unknown
+	// RenewalDies is when the refresh token stops working if unused, or without
+	// one the access token; zero: never or unknown.
+	RenewalDies time.Time
 
-	// RenewalStarted is set while a renewal is under way, and stays set when it
-	// was cut off.
+	// RenewalStarted is the mark that a renewal is under way: the refresh token may
+	// be spent. It is stored before the request goes out, goes with the answer, and
+	// stays when the answer was lost or the program was killed. A new sign-in
+	// takes it away, so a late answer without a mark belongs to a grant of the past.
 	RenewalStarted time.Time
 	Failures       int // checks failed in a row
 
@@ -68,15 +74,13 @@ type Step struct {
 // Tokens is the secret part of a connection. It is stored sealed, bound to the
 // connection's id.
 type Tokens struct {
-	Access  oauth.Secret
-	Refresh oauth.Secret
+	Access    oauth.Secret
+	Refresh   oauth.Secret            // "" when the provider gave none
+	Variables map[string]oauth.Secret // the variables that the listing calls secret
 }
 
 // Label is the name by which people know the connection: the one they gave it,
-// or the account's.
+// or the account's, or the app's.
 func (c Connection) Label() string {
-	if c.Name != "" {
-		return c.Name
-	}
-	return c.AccountName
+	return firstOf(c.Name, c.AccountName, c.AccountID, c.App.Name)
 }

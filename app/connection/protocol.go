@@ -3,22 +3,51 @@ package connection
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"patchbay/app/fault"
 	"patchbay/app/oauth"
 	"patchbay/app/provider"
 )
 
-// endpoint is how app's provider is spoken to, with the variables filled in and,
-// where the listing names only an issuer, the endpoints looked up there.
-func (s *Service) endpoint(ctx context.Context, app App, variables map[string]string) (oauth.Provider, error) {
+// Redirect is where app's provider sends answers. A client that was registered,
+// by hand or automatically, was registered with one path, so that path is fixed;
+// else every sign-in has a path of its own.
+func Redirect(p provider.Provider) oauth.RedirectRule {
+	rule := oauth.RedirectRule{Host: p.Redirect.Host, Port: p.Redirect.Port, Path: p.Redirect.Path}
+	if rule.Path == "" && p.Client.Kind != "public" {
+		rule.Path = "/callback"
+	}
+	return rule
+}
+
+// endpoint is how app's provider is spoken to, with the places of its templates
+// filled in from values and, where the listing names only an issuer, the
+// endpoints looked up there.
+func (s *Service) endpoint(ctx context.Context, app App, values map[string]string) (oauth.Provider, error) {
 	p := app.Provider
-	fill := filler{values: places(variables)}
-	o := oauth.Provider{
+	fill := filler{values: values}
+	o := described(p, &fill)
+	if fill.err != nil {
+		return o, fill.err
+	}
+	p = reached(p, values)
+	hosts, err := declared(p, o)
+	if o.Hosts = hosts; err != nil || o.Token != "" || o.Issuer == "" {
+		return o, err
+	}
+	if o, err = s.discovered(ctx, o); err != nil {
+		return o, err
+	}
+	o.Hosts, err = declared(p, o)
+	return o, err
+}
+
+// described is what the listing itself says.
+func described(p provider.Provider, fill *filler) oauth.Provider {
+	r := p.Response
+	return oauth.Provider{
 		Issuer:              fill.url(p.Issuer),
 		Authorization:       fill.url(p.Endpoints.Authorization),
 		Token:               fill.url(p.Endpoints.Token),
@@ -33,29 +62,17 @@ func (s *Service) endpoint(ctx context.Context, app App, variables map[string]st
 		JSONBody:            p.TokenBody == "json",
 		CallbackKeep:        p.CallbackKeep,
 		DefaultAccessLife:   duration(p.Lifetimes.Access),
-		Redirect:            oauth.RedirectRule{Host: p.Redirect.Host, Port: p.Redirect.Port, Path: p.Redirect.Path},
+		Redirect:            Redirect(p),
 		Response: oauth.ResponseRule{
-			AccessToken: p.Response.AccessToken, RefreshToken: p.Response.RefreshToken,
-			Scope: p.Response.Scope, ExpiresIn: p.Response.ExpiresIn, ExpiresUnit: p.Response.ExpiresUnit,
-			Failed: p.Response.Failed, Error: p.Response.Error, Keep: p.Response.Keep,
+			AccessToken: r.AccessToken, RefreshToken: r.RefreshToken, Scope: r.Scope,
+			ExpiresIn: r.ExpiresIn, ExpiresUnit: r.ExpiresUnit, Failed: r.Failed, Error: r.Error, Keep: r.Keep,
 		},
 	}
-	if fill.err != nil {
-		return o, fill.err
-	}
-	hosts, err := declared(p, o)
-	if o.Hosts = hosts; err != nil || o.Token != "" || o.Issuer == "" {
-		return o, err
-	}
-	if o, err = s.discovered(ctx, o); err != nil {
-		return o, err
-	}
-	o.Hosts, err = declared(p, o)
-	return o, err
 }
 
-// declared returns the hosts of o's addresses, all of which must be among those
-// that the listing declares: the person saw those before connecting.
+// declared returns the hosts that may be spoken to: those of o's addresses, all
+// of which must be among those that the listing declares, since the person saw
+// these before connecting, and the declared ones themselves.
 func declared(p provider.Provider, o oauth.Provider) ([]string, error) {
 	var hosts []string
 	for _, address := range []string{o.Issuer, o.Authorization, o.Token, o.Refresh, o.Revocation, o.Device, o.Registration, o.PushedAuthorization} {
@@ -70,10 +87,16 @@ func declared(p provider.Provider, o oauth.Provider) ([]string, error) {
 			hosts = append(hosts, u.Host)
 		}
 	}
+	for _, host := range p.Hosts {
+		if !strings.Contains(host, "*") && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
 	return hosts, nil
 }
 
-// discovered completes o from the issuer's metadata. What the listing says wins.
+// discovered completes o from the issuer's metadata. What the listing says wins;
+// what only the metadata can know (RFC 9207, RFC 9126, S256) is taken over.
 func (s *Service) discovered(ctx context.Context, o oauth.Provider) (oauth.Provider, error) {
 	m, err := s.Protocol.Discover(ctx, o.Issuer)
 	if err != nil {
@@ -88,80 +111,6 @@ func (s *Service) discovered(ctx context.Context, o oauth.Provider) (oauth.Provi
 		}
 	}
 	o.IssAdvertised, o.RequirePAR = m.IssAdvertised, m.RequirePAR
+	o.Discovered, o.ChallengeMethods, o.AuthMethods = m.Discovered, m.ChallengeMethods, m.AuthMethods
 	return o, nil
-}
-
-// filler fills templates and remembers the first that could not be filled.
-type filler struct {
-	values map[string]string
-	err    error
-}
-
-func (f *filler) url(template string) string { return f.with(template, hostSafe) }
-
-func (f *filler) each(templates map[string]string) map[string]string {
-	out := map[string]string{}
-	for name, template := range templates {
-		out[name] = f.with(template, func(v string) string { return v })
-	}
-	return out
-}
-
-func (f *filler) with(template string, encode func(string) string) string {
-	out, err := provider.Expand(template, f.values, encode)
-	if f.err == nil {
-		f.err = err
-	}
-	return out
-}
-
-// hostSafe keeps what may stand in a host name or a path segment, so that a
-// variable can never move an address to another host or path.
-func hostSafe(value string) string {
-	if regexp.MustCompile(`^[A-Za-z0-9._~:-]*$`).MatchString(value) {
-		return value
-	}
-	return url.PathEscape(value)
-}
-
-// places gives variables the names under which templates know them.
-func places(variables map[string]string) map[string]string {
-	values := make(map[string]string, len(variables))
-	for name, value := range variables {
-		values["variables."+name] = value
-	}
-	return values
-}
-
-// entered checks what a person entered against the provider's variables and
-// fills in defaults. The error blames the first field that does not fit.
-func entered(p provider.Provider, given map[string]string) (map[string]string, error) {
-	values := map[string]string{}
-	for _, v := range p.Variables {
-		if v.From != "form" {
-			continue
-		}
-		value := strings.TrimSpace(given[v.Name])
-		if value == "" {
-			value = v.Default
-		}
-		pattern, err := regexp.Compile(`^(?:` + v.Pattern + `)$`)
-		if err != nil {
-			return nil, fault.Errorf(fault.Internal, "pattern of variable %s: %w", v.Name, err)
-		}
-		if !pattern.MatchString(value) {
-			return nil, fault.Field(v.Name, "%s does not look like %s", v.Label, v.Example)
-		}
-		values[v.Name] = value
-	}
-	return values, nil
-}
-
-// duration reads a listing's lifetime; what is unknown or endless is zero.
-func duration(text string) time.Duration {
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		return 0
-	}
-	return d
 }

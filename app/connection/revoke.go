@@ -3,6 +3,8 @@ package connection
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"patchbay/app/fault"
@@ -21,35 +23,50 @@ func revocable(app App) bool {
 	return p.Kind == "oauth2" && (p.Revoke != nil || p.Endpoints.Revocation != "" || p.Endpoints.Token == "" && p.Issuer != "")
 }
 
-// revocation prepares telling the provider to end the grant of c. It is nil when
-// the secrets cannot be read: there is nothing to send then.
-func (s *Service) revocation(ctx context.Context, c Connection, receipt string) *Revocation {
+// takenOver begins the ids of revocations that hold the sealed text of a
+// connection as it was.
+const takenOver = "connection/"
+
+// revocation prepares telling the provider to end the grant of c, and says how
+// that stands. Secrets that cannot be opened now are taken over as they are, and
+// opened when the keychain is back; secrets that can never be opened are nothing
+// to send.
+func (s *Service) revocation(ctx context.Context, c Connection, receipt string) (*Revocation, Outcome) {
 	if !revocable(c.App) {
-		return nil
+		return nil, OutcomeNotOffered
 	}
+	r := &Revocation{ReceiptID: receipt, App: c.App, Account: c.Label(), Variables: c.Variables, NextTry: s.Now().UTC()}
 	tokens, err := s.tokens(ctx, c.ID)
+	if err == nil {
+		r.ID = newID()
+		r.Sealed, err = s.seal(ctx, tokens, "revocation/"+r.ID)
+	}
+	if code := fault.CodeOf(err); code == fault.KeychainAbsent || code == fault.KeychainLocked {
+		r.ID = takenOver + c.ID
+		r.Sealed, err = s.Store.Sealed(ctx, c.ID)
+	}
 	if err != nil {
-		return nil
+		return nil, OutcomeGaveUp
 	}
-	r := &Revocation{ID: newID(), ReceiptID: receipt, App: c.App, Account: c.Label(), Variables: c.Variables, NextTry: s.Now().UTC()}
-	if r.Sealed, err = s.seal(ctx, tokens, "revocation/"+r.ID); err != nil {
-		return nil
-	}
-	return r
+	return r, OutcomePending
 }
 
-// keepRevoking tries what is due until ctx ends.
-func (s *Service) keepRevoking(ctx context.Context) {
-	tick := time.NewTicker(15 * time.Second)
-	defer tick.Stop()
+// secrets opens what a revocation sends.
+func (s *Service) secrets(ctx context.Context, r Revocation) (Tokens, error) {
+	if strings.HasPrefix(r.ID, takenOver) {
+		return s.open(ctx, r.Sealed, r.ID)
+	}
+	return s.open(ctx, r.Sealed, "revocation/"+r.ID)
+}
+
+// keepRevoking tries what is due, now and at every tick.
+func (s *Service) keepRevoking(tick <-chan time.Time) {
 	for {
-		if !s.isOffline() {
-			s.revokeDue(ctx)
-		}
+		s.revokeDue(s.life)
 		select {
-		case <-ctx.Done():
+		case <-s.life.Done():
 			return
-		case <-tick.C:
+		case <-tick:
 		}
 	}
 }
@@ -57,108 +74,240 @@ func (s *Service) keepRevoking(ctx context.Context) {
 func (s *Service) revokeDue(ctx context.Context) {
 	due, err := s.History.Revocations(ctx)
 	if err != nil {
-		s.Log.Error("read revocations", "error", err)
+		s.Log.Error("read revocations", "code", fault.CodeOf(err))
 		return
 	}
 	for _, r := range due {
-		if !s.Now().Before(r.NextTry) {
-			s.revoke(ctx, r)
+		if !s.Now().Before(r.NextTry) && !s.unreachable(r.App) {
+			s.revoke(ctx, r.ID)
 		}
 	}
 }
 
 // nudgeRevocations tries what is due now, in the background.
-func (s *Service) nudgeRevocations() { s.running.Go(func() { s.revokeDue(s.life) }) }
+func (s *Service) nudgeRevocations() { s.spawn(func() { s.revokeDue(s.life) }) }
 
 // revoke tries once, and notes how it went.
-func (s *Service) revoke(ctx context.Context, r Revocation) {
+func (s *Service) revoke(ctx context.Context, id string) {
+	release, ok := s.hold()
+	if !ok {
+		return // it is tried after the next start
+	}
+	defer release()
+	done, ok := s.claim("revoke/" + id)
+	if !ok {
+		return
+	}
+	defer done()
+	r, err := s.waiting(ctx, id)
+	if err != nil {
+		return // done by somebody else meanwhile
+	}
 	try, cancel := context.WithTimeout(ctx, revokeDeadline)
 	defer cancel()
-	err := s.revokeOnce(try, r)
-	r.Tries++
+	defer context.AfterFunc(s.life, cancel)()
+	err = s.revokeOnce(try, &r)
+	ctx, stop := storing()
+	defer stop()
+	s.noteRevoked(ctx, r, err)
+}
+
+// waiting reads a revocation that is not over.
+func (s *Service) waiting(ctx context.Context, id string) (Revocation, error) {
+	all, err := s.History.Revocations(ctx)
+	if err != nil {
+		return Revocation{}, err
+	}
+	if i := slices.IndexFunc(all, func(r Revocation) bool { return r.ID == id }); i >= 0 {
+		return all[i], nil
+	}
+	return Revocation{}, fault.Errorf(fault.NotFound, "no revocation %s", id)
+}
+
+// noteRevoked stores how a try went: first in the receipt, then by letting the
+// secrets go.
+func (s *Service) noteRevoked(ctx context.Context, r Revocation, err error) {
+	if s.life.Err() == nil {
+		r.Tries++ // a try that Close cut off does not count
+	}
 	outcome, detail := OutcomePending, ""
 	switch {
 	case err == nil:
 		outcome, r.Over = OutcomeRevoked, true
+	case oauth.ErrorKind(err) == oauth.Unsupported:
+		outcome, r.Over = OutcomeNotOffered, true
 	case !passes(err) || r.Tries >= revokeTries:
 		outcome, detail, r.Over = OutcomeGaveUp, reason(err), true
 	default:
 		detail = reason(err)
-		r.NextTry = s.Now().UTC().Add(min(time.Minute<<min(r.Tries-1, 11), 24*time.Hour))
-	}
-	if err := s.History.SaveRevocation(ctx, r); err != nil {
-		s.Log.Error("note a revocation", "error", err)
-		return
+		after, _ := oauth.RetryAfter(err)
+		if refusal := answered(err); refusal != nil {
+			after = refusal.retryAfter
+		}
+		r.NextTry = s.Now().UTC().Add(max(after, min(time.Minute<<min(max(r.Tries-1, 0), 11), 24*time.Hour)))
 	}
 	if r.ReceiptID != "" {
-		s.noteOutcome(ctx, r.ReceiptID, outcome, detail)
+		s.noteOutcome(ctx, r, outcome, detail)
+	}
+	if err := s.History.SaveRevocation(ctx, r); err != nil {
+		s.Log.Error("note a revocation", "code", fault.CodeOf(err))
 	}
 }
 
-func (s *Service) noteOutcome(ctx context.Context, receipt string, outcome Outcome, detail string) {
-	r, err := s.Receipt(ctx, receipt)
-	if err == nil {
+func (s *Service) noteOutcome(ctx context.Context, revoked Revocation, outcome Outcome, detail string) {
+	r, err := s.editReceipt(ctx, revoked.ReceiptID, func(r *Receipt) ([]Activity, error) {
 		r.Outcome, r.Detail = outcome, detail
-		err = s.History.SaveReceipt(ctx, r)
-	}
+		if !revoked.Over {
+			return nil, nil
+		}
+		what := RevokeFailed
+		if outcome == OutcomeRevoked {
+			what = RevokedThere
+		}
+		c := Connection{ID: r.ConnectionID, App: r.App, AccountName: r.Account}
+		return []Activity{s.byItself(c, what, detail)}, nil
+	})
 	if err != nil {
-		s.Log.Error("note the outcome of a revocation", "error", err)
+		s.Log.Error("note the outcome of a revocation", "code", fault.CodeOf(err))
 	}
 	s.Changed.Publish(Changed{r.ConnectionID})
 }
 
-func (s *Service) revokeOnce(ctx context.Context, r Revocation) error {
-	tokens, err := s.open(ctx, r.Sealed, "revocation/"+r.ID)
+// revokeOnce tells the provider. What it learns that a further try needs is left
+// in r.
+func (s *Service) revokeOnce(ctx context.Context, r *Revocation) error {
+	tokens, err := s.secrets(ctx, *r)
 	if err != nil {
 		return err
 	}
-	if own := r.App.Provider.Revoke; own != nil {
+	if r.App.Provider.Revoke != nil {
 		return s.revokeByCall(ctx, r, tokens)
 	}
-	endpoint, client, err := s.endpointAndClient(ctx, r.App, r.Variables)
+	endpoint, client, err := s.endpointAndClient(ctx, r.App, places(r.Variables, tokens))
 	if err != nil {
 		return err
 	}
-	// RFC 7009 §2.1: ending the refresh token ends the grant; the access token is
-	// sent too for servers that keep it alive.
-	if tokens.Refresh.Reveal() != "" {
-		if err := s.Protocol.Revoke(ctx, endpoint, client, tokens.Refresh, "refresh_token"); err != nil {
-			return err
-		}
-	}
-	return s.Protocol.Revoke(ctx, endpoint, client, tokens.Access, "access_token")
+	return s.revokeTokens(ctx, endpoint, client, tokens)
 }
 
-// revokeByCall makes the request that the listing has in place of RFC 7009.
-func (s *Service) revokeByCall(ctx context.Context, r Revocation, tokens Tokens) error {
-	request := *r.App.Provider.Revoke
-	c := Connection{App: r.App, Variables: r.Variables}
-	client := oauth.Client{}
-	if request.Auth == "basic_client" || usesClient(request) {
-		var err error
-		if _, client, err = s.endpointAndClient(ctx, r.App, r.Variables); err != nil {
-			return err
-		}
+// revokeTokens ends both tokens (RFC 7009). Ending the refresh token ends the
+// grant (§2.1); servers that keep the access token alive are told of it too, and
+// may say that they know no such thing.
+func (s *Service) revokeTokens(ctx context.Context, p oauth.Provider, c oauth.Client, tokens Tokens) error {
+	if tokens.Refresh == "" {
+		return s.Protocol.Revoke(ctx, p, c, tokens.Access, "access_token")
 	}
-	_, err := s.send(ctx, c, tokens, revocationPlaces(tokens, client), request)
-	var refusal *callError
-	// A grant that the provider no longer knows is as good as ended.
-	if errors.As(err, &refusal) && (refusal.status == 401 || refusal.status == 404 || refusal.status == 410) {
+	if err := s.Protocol.Revoke(ctx, p, c, tokens.Refresh, "refresh_token"); err != nil {
+		return err
+	}
+	if err := s.Protocol.Revoke(ctx, p, c, tokens.Access, "access_token"); err != nil && passes(err) {
+		return err
+	}
+	return nil
+}
+
+// revokeByCall makes the request that the listing has in place of RFC 7009. One
+// that is authorized by an access token that has expired needs a new one first.
+func (s *Service) revokeByCall(ctx context.Context, r *Revocation, tokens Tokens) error {
+	err := s.revokeCall(ctx, *r, tokens)
+	if ownsToken := r.App.Provider.Revoke.Auth == ""; !ownsToken || !refused(err) {
+		return unknownThere(err)
+	}
+	if tokens.Refresh == "" {
+		return nil // what the provider does not take any more is ended
+	}
+	endpoint, client, err := s.endpointAndClient(ctx, r.App, places(r.Variables, tokens))
+	if err != nil {
+		return err
+	}
+	grant, err := s.Protocol.Refresh(ctx, endpoint, client, tokens.Refresh)
+	if oauth.ErrorKind(err) == oauth.InvalidGrant {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c := Connection{App: r.App, Variables: r.Variables}
+	take(&c, &tokens, grant)
+	if err := s.reseal(ctx, r, tokens); err != nil {
+		return err
+	}
+	if err = s.revokeCall(ctx, *r, tokens); refused(err) {
+		return nil
+	}
+	return unknownThere(err)
+}
+
+// reseal keeps tokens that were renewed in order to revoke them.
+func (s *Service) reseal(ctx context.Context, r *Revocation, tokens Tokens) (err error) {
+	bound := "revocation/" + r.ID
+	if strings.HasPrefix(r.ID, takenOver) {
+		bound = r.ID
+	}
+	if r.Sealed, err = s.seal(ctx, tokens, bound); err != nil {
+		return err
+	}
+	return s.History.SaveRevocation(ctx, *r)
+}
+
+// unknownThere takes a grant that the provider does not know for ended.
+func unknownThere(err error) error {
+	if refusal := answered(err); refusal != nil && (refusal.status == 404 || refusal.status == 410) {
 		return nil
 	}
 	return err
 }
 
-// passes reports whether a failed revocation is worth another try.
+func (s *Service) revokeCall(ctx context.Context, r Revocation, tokens Tokens) error {
+	request := *r.App.Provider.Revoke
+	client := oauth.Client{}
+	if usesClient(request) {
+		var err error
+		if _, client, err = s.endpointAndClient(ctx, r.App, places(r.Variables, tokens)); err != nil {
+			return err
+		}
+	}
+	more := map[string]string{
+		"token":         firstOf(tokens.Refresh.Reveal(), tokens.Access.Reveal()),
+		"client.id":     client.ID,
+		"client.secret": client.Secret.Reveal(),
+	}
+	_, err := s.send(ctx, Connection{App: r.App, Variables: r.Variables}, tokens, more, request)
+	return err
+}
+
+// disown tells the provider, now or later, to end tokens that arrived for a
+// connection that is gone or signed in for another account.
+func (s *Service) disown(ctx context.Context, c Connection, late renewal) error {
+	if !revocable(c.App) {
+		return nil
+	}
+	r := Revocation{ID: newID(), App: c.App, Account: c.Label(), Variables: c.Variables, NextTry: s.Now().UTC()}
+	sealed, err := s.seal(ctx, late.tokens, "revocation/"+r.ID)
+	if err != nil {
+		return err
+	}
+	r.Sealed = sealed
+	if err := s.History.SaveRevocation(ctx, r); err != nil {
+		return err
+	}
+	s.nudgeRevocations()
+	return nil
+}
+
+// passes reports whether what failed may work later.
 func passes(err error) bool {
-	var refusal *callError
-	if errors.As(err, &refusal) {
+	if refusal := answered(err); refusal != nil {
 		return refusal.status >= 500 || refusal.status == 429 || refusal.status == 408
+	}
+	// A certificate that is not good is most often a network's doing.
+	if oauth.Temporary(err) || oauth.ErrorKind(err) == oauth.TLS {
+		return true
 	}
 	switch fault.CodeOf(err) {
 	case fault.Unavailable, fault.Timeout, fault.RateLimited, fault.Offline, fault.Canceled,
-		fault.KeychainAbsent, fault.KeychainLocked:
+		fault.KeychainAbsent, fault.KeychainLocked, fault.StorageFailed:
 		return true
 	}
-	return false
+	return errors.Is(err, errClosing)
 }

@@ -2,7 +2,6 @@ package connection
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -38,7 +37,8 @@ type Config struct {
 	Log        *slog.Logger
 }
 
-// Changed says that a connection appeared, changed or went.
+// Changed says that a connection appeared, changed or went. Without an ID, any
+// of them may have.
 type Changed struct{ ID string }
 
 // Service connects, watches, renews and uninstalls. It is safe for concurrent use.
@@ -50,18 +50,24 @@ type Service struct {
 	AttemptChanged event.Topic[string]
 
 	calls    *http.Client
-	renewals singleflight.Group
-	slots    chan struct{} // limits checks and renewals that run at once
+	lastWord time.Duration // see answer
+	flights  singleflight.Group
+	slots    chan struct{} // limits checks that run at once
+	placing  sync.Mutex    // held while a new grant gets its place
+	receipts sync.Mutex    // held while a receipt changes
 	life     context.Context
 	end      context.CancelFunc
 	running  sync.WaitGroup
 
+	// mu guards everything below.
 	mu       sync.Mutex
+	closed   bool
+	offline  bool
 	attempts map[string]*attempt
 	due      map[string]time.Time // when each watched connection is checked next
-	unsaved  map[string]Tokens    // renewed tokens that the store refused to take
-	renewing map[string]bool      // renewals that run in this process
-	offline  bool
+	unsaved  map[string]renewal   // renewals that the store refused to take
+	turns    map[string]int
+	claimed  map[string]bool
 }
 
 // parallel is how many providers are spoken to at the same time in the
@@ -74,22 +80,23 @@ func New(c Config) *Service {
 	return &Service{
 		Config:   c,
 		calls:    callClient(c.HTTP),
+		lastWord: lastWord,
 		slots:    make(chan struct{}, parallel),
 		life:     life,
 		end:      end,
 		attempts: map[string]*attempt{},
 		due:      map[string]time.Time{},
-		unsaved:  map[string]Tokens{},
-		renewing: map[string]bool{},
+		unsaved:  map[string]renewal{},
+		turns:    map[string]int{},
+		claimed:  map[string]bool{},
 	}
 }
 
-// Close cancels sign-ins under way and waits for renewals to reach a safe point.
+// Close cancels sign-ins and checks under way, and waits for renewals and for
+// what must be stored. That takes as long as one request at most.
 func (s *Service) Close() {
 	s.mu.Lock()
-	for _, a := range s.attempts {
-		a.cancel()
-	}
+	s.closed = true
 	s.mu.Unlock()
 	s.end()
 	s.running.Wait()
@@ -102,14 +109,11 @@ func (s *Service) List(ctx context.Context) ([]Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	offline := s.isOffline()
 	seen := make([]Connection, 0, len(all))
 	for _, c := range all {
-		if c.State == Connecting {
-			continue
+		if c.State != Connecting {
+			seen = append(seen, s.seen(c))
 		}
-		c.State = c.State.Seen(offline)
-		seen = append(seen, c)
 	}
 	return seen, nil
 }
@@ -117,15 +121,20 @@ func (s *Service) List(ctx context.Context) ([]Connection, error) {
 // Connection returns one connection as List would.
 func (s *Service) Connection(ctx context.Context, id string) (Connection, error) {
 	c, err := s.Store.Connection(ctx, id)
-	c.State = c.State.Seen(s.isOffline())
-	return c, err
+	return s.seen(c), err
 }
 
-// Describe gives a connection a name and a purpose.
+func (s *Service) seen(c Connection) Connection {
+	c.State = c.State.Seen(s.unreachable(c.App))
+	return c
+}
+
+// Describe gives a connection a name and a purpose; both are cut to what fits a
+// line and a paragraph.
 func (s *Service) Describe(ctx context.Context, id, name, purpose string) (Connection, error) {
-	return s.change(ctx, id, func(c *Connection) []Activity {
-		c.Name, c.Purpose = name, purpose
-		return []Activity{s.did(*c, Renamed, name)}
+	return s.change(ctx, id, func(c *Connection) ([]Activity, error) {
+		c.Name, c.Purpose = clean(name), cleanTo(purpose, 500)
+		return []Activity{s.did(*c, Renamed, c.Name)}, nil
 	})
 }
 
@@ -135,32 +144,39 @@ func (s *Service) SetOffline(offline bool) {
 	s.mu.Lock()
 	was := s.offline
 	s.offline = offline
-	if was && !offline {
-		clear(s.due)
-	}
 	s.mu.Unlock()
-	if was != offline {
-		s.Changed.Publish(Changed{})
+	if was == offline {
+		return
 	}
+	if was {
+		s.spreadOut()
+	}
+	s.Changed.Publish(Changed{})
 }
 
-func (s *Service) isOffline() bool {
+// unreachable reports whether app cannot be spoken to because this machine is
+// offline. The practice apps live on it.
+func (s *Service) unreachable(app App) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.offline
+	return s.offline && !app.Sandbox
 }
 
-// change reads, changes and saves a connection, once more if somebody else was
-// faster, and says so.
-func (s *Service) change(ctx context.Context, id string, edit func(*Connection) []Activity) (Connection, error) {
+// change reads, edits and saves a connection, again if somebody else was faster,
+// and says so. An error of edit leaves everything as it was.
+func (s *Service) change(ctx context.Context, id string, edit func(*Connection) ([]Activity, error)) (Connection, error) {
 	for try := 0; ; try++ {
 		c, err := s.Store.Connection(ctx, id)
 		if err != nil {
 			return c, err
 		}
-		did := edit(&c)
+		before := c
+		did, err := edit(&c)
+		if err != nil {
+			return before, err
+		}
 		c, err = s.Store.Save(ctx, c, nil, did...)
-		if fault.CodeOf(err) == fault.Conflict && try < 3 {
+		if fault.CodeOf(err) == fault.Conflict && try < 5 {
 			continue
 		}
 		if err == nil {
@@ -173,7 +189,6 @@ func (s *Service) change(ctx context.Context, id string, edit func(*Connection) 
 // enter moves c to state, if its state allows that, and notes why.
 func (s *Service) enter(c *Connection, to State, reason string) bool {
 	if !c.State.May(to) {
-		s.Log.Warn("state change refused", "connection", c.ID, "from", c.State, "to", to)
 		return false
 	}
 	if c.State != to {
@@ -183,51 +198,21 @@ func (s *Service) enter(c *Connection, to State, reason string) bool {
 	return true
 }
 
-// did describes something that happened to c now, by the person at the window.
+// did describes something that the person at the window did to c now.
 func (s *Service) did(c Connection, what, note string) Activity {
+	a := s.byItself(c, what, note)
+	a.Person = s.Person()
+	return a
+}
+
+// byItself describes something that happened to c now, and that no person did.
+func (s *Service) byItself(c Connection, what, note string) Activity {
 	return Activity{
 		ID: newID(), At: s.Now().UTC(), What: what,
-		ConnectionID: c.ID, Slug: c.App.Slug, App: c.App.Name, Account: c.Label(),
-		Person: s.Person(), Note: note,
+		ConnectionID: c.ID, Slug: c.App.Slug, App: c.App.Name, Account: c.Label(), Note: note,
 	}
 }
 
 func (s *Service) subject(c Connection) alert.Subject {
 	return alert.Subject{Connection: c.ID, App: c.App.Slug, AppName: c.App.Name, Account: c.Label()}
-}
-
-// tokens opens the secrets of a connection, or returns those that could not be
-// stored.
-func (s *Service) tokens(ctx context.Context, id string) (Tokens, error) {
-	s.mu.Lock()
-	kept, ok := s.unsaved[id]
-	s.mu.Unlock()
-	if ok {
-		return kept, nil
-	}
-	sealed, err := s.Store.Sealed(ctx, id)
-	if err != nil {
-		return Tokens{}, err
-	}
-	return s.open(ctx, sealed, "connection/"+id)
-}
-
-func (s *Service) open(ctx context.Context, sealed []byte, bound string) (Tokens, error) {
-	plain, err := s.Vault.Open(ctx, sealed, bound)
-	if err != nil {
-		return Tokens{}, err
-	}
-	var pair [2]string
-	if err := json.Unmarshal(plain, &pair); err != nil {
-		return Tokens{}, fault.Errorf(fault.KeychainKeyLost, "read sealed tokens of %s", bound)
-	}
-	return Tokens{Access: oauth.Secret(pair[0]), Refresh: oauth.Secret(pair[1])}, nil
-}
-
-func (s *Service) seal(ctx context.Context, t Tokens, bound string) ([]byte, error) {
-	plain, err := json.Marshal([2]string{t.Access.Reveal(), t.Refresh.Reveal()})
-	if err != nil {
-		return nil, err
-	}
-	return s.Vault.Seal(ctx, plain, bound)
 }

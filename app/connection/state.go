@@ -43,7 +43,8 @@ var States = []State{
 }
 
 // next lists what each state may become. Who is waiting for a person (the second
-// group) leaves that state by a new sign-in, which ends in Connected.
+// group) leaves that state by a new sign-in, which ends in Connected or, with
+// fewer permissions than asked for, in PermissionMissing.
 var next = map[State][]State{
 	Connecting:   {Connected, Retrying, ProviderDown, PermissionMissing, WaitingForAdmin, Revoked, SignInNeeded, ClientMisconfigured, Uninstalling},
 	Connected:    {Renewing, Retrying, ProviderDown, SignInNeeded, PermissionMissing, Revoked, WaitingForAdmin, ClientMisconfigured, Paused, Uninstalling},
@@ -51,18 +52,28 @@ var next = map[State][]State{
 	Retrying:     {Connected, Renewing, ProviderDown, SignInNeeded, PermissionMissing, Revoked, WaitingForAdmin, ClientMisconfigured, Paused, Uninstalling},
 	ProviderDown: {Connected, Renewing, Retrying, SignInNeeded, PermissionMissing, Revoked, WaitingForAdmin, ClientMisconfigured, Paused, Uninstalling},
 
-	SignInNeeded:        {Connected, Revoked, Paused, Uninstalling},
+	SignInNeeded:        {Connected, PermissionMissing, Revoked, Paused, Uninstalling},
 	PermissionMissing:   {Connected, Renewing, Retrying, ProviderDown, SignInNeeded, Revoked, WaitingForAdmin, ClientMisconfigured, Paused, Uninstalling},
-	Revoked:             {Connected, Paused, Uninstalling},
+	Revoked:             {Connected, PermissionMissing, Paused, Uninstalling},
 	WaitingForAdmin:     {Connected, Renewing, Retrying, ProviderDown, SignInNeeded, PermissionMissing, Revoked, ClientMisconfigured, Paused, Uninstalling},
-	ClientMisconfigured: {Connected, Renewing, SignInNeeded, Revoked, Paused, Uninstalling},
+	ClientMisconfigured: {Connected, Renewing, Retrying, ProviderDown, SignInNeeded, PermissionMissing, Revoked, WaitingForAdmin, Paused, Uninstalling},
 
-	Paused:       {Connected, SignInNeeded, Revoked, Uninstalling},
+	Paused:       {Connected, PermissionMissing, Uninstalling},
 	Uninstalling: {},
 }
 
 // May reports whether a connection in state s may become to. Staying is allowed.
 func (s State) May(to State) bool { return s == to || slices.Contains(next[s], to) }
+
+// Checkable reports whether asking the provider makes sense: everything but what
+// a person has stopped, and what is on its way in or out.
+func (s State) Checkable() bool {
+	switch s {
+	case Connecting, Paused, Uninstalling:
+		return false
+	}
+	return true
+}
 
 // Watched reports whether a connection in state s is checked by itself. The
 // others wait for a person.

@@ -18,8 +18,10 @@ type Store interface {
 	// tokens unless nil. It returns c with its new version.
 	Save(ctx context.Context, c Connection, sealed []byte, did ...Activity) (Connection, error)
 	Sealed(ctx context.Context, id string) ([]byte, error)
-	// Merge moves the tokens and scopes of the provisional connection from into
-	// into and removes from; the old tokens become a revocation unless keep is nil.
+	// Merge writes into, which must be of the stored version, with the sealed tokens
+	// that it takes over from the provisional connection from, removes from, and
+	// leaves what is to be revoked (nil for nothing) and the activity. It returns
+	// into with its new version.
 	Merge(ctx context.Context, into, from Connection, sealed []byte, revoke *Revocation, did Activity) (Connection, error)
 	// Remove deletes the connection with its tokens, and leaves the receipt (nil
 	// for none), what is to be revoked (nil for nothing) and the activity.
@@ -30,9 +32,11 @@ type Store interface {
 type History interface {
 	Activity(ctx context.Context, filter ActivityFilter) ([]Activity, error)
 	Receipts(ctx context.Context) ([]Receipt, error)
-	SaveReceipt(ctx context.Context, r Receipt) error
+	// SaveReceipt adds or replaces r, and adds the activity that goes with it.
+	SaveReceipt(ctx context.Context, r Receipt, did ...Activity) error
+	// Revocations returns what is left to revoke, next try first.
 	Revocations(ctx context.Context) ([]Revocation, error)
-	// SaveRevocation stores the outcome of a try; a revocation that is Over is
+	// SaveRevocation adds r or replaces it after a try; one that is Over is
 	// removed together with its sealed tokens.
 	SaveRevocation(ctx context.Context, r Revocation) error
 }
@@ -133,10 +137,12 @@ const (
 )
 
 // Revocation is a grant that the provider still has to be told to end. Sealed
-// is bound to ID.
+// holds its tokens.
 type Revocation struct {
+	// ID is unique. One that begins with "connection/" says that Sealed was taken
+	// over from that connection as it was, because the keychain did not open.
 	ID        string
-	ReceiptID string
+	ReceiptID string // "" when nobody waits for the outcome
 	App       App
 	Account   string
 	Variables map[string]string

@@ -1,24 +1,25 @@
 package connection
 
 import (
-	"errors"
 	"hash/fnv"
-	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 )
 
 // clean makes a text that a provider sent fit to be shown: no control,
 // direction or invisible characters, at most 120 characters.
-func clean(text string) string {
+func clean(text string) string { return cleanTo(text, 120) }
+
+func cleanTo(text string, limit int) string {
 	out := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
 			return -1
 		}
 		return r
 	}, text))
-	return strings.TrimSpace(string(out[:min(len(out), 120)]))
+	return strings.TrimSpace(string(out[:min(len(out), limit)]))
 }
 
 func firstOf(values ...string) string {
@@ -29,8 +30,6 @@ func firstOf(values ...string) string {
 	}
 	return ""
 }
-
-func asURLError(err error, to **url.Error) bool { return errors.As(err, to) }
 
 // sameScopes reports whether a and b hold the same scopes, in any order.
 func sameScopes(a, b []string) bool {
@@ -43,4 +42,16 @@ func spread(id string) float64 {
 	h := fnv.New32a()
 	h.Write([]byte(id))
 	return float64(h.Sum32()%1000) / 1000
+}
+
+// part is a share, from 0 to 1, of a duration.
+func part(of time.Duration, share float64) time.Duration { return time.Duration(share * float64(of)) }
+
+// duration reads a listing's lifetime; what is unknown or endless is zero.
+func duration(text string) time.Duration {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0
+	}
+	return d
 }

@@ -20,8 +20,10 @@ type Dependent struct{ Kind, ID, Name string }
 type Preview struct {
 	Connection Connection
 	Dependents []Dependent
-	CanRevoke  bool
-	CanPause   bool
+	// CanRevoke: the provider can be told; otherwise the person has to remove
+	// Patchbay there.
+	CanRevoke bool
+	CanPause  bool
 }
 
 // Preview tells what uninstalling the connection would do.
@@ -30,7 +32,7 @@ func (s *Service) Preview(ctx context.Context, id string) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	p := Preview{Connection: c, CanRevoke: revocable(c.App), CanPause: c.State.May(Paused) && c.State != Paused}
+	p := Preview{Connection: s.seen(c), CanRevoke: revocable(c.App), CanPause: c.State.May(Paused) && c.State != Paused}
 	if s.Dependents != nil {
 		p.Dependents, err = s.Dependents.Dependents(ctx, id)
 	}
@@ -39,15 +41,18 @@ func (s *Service) Preview(ctx context.Context, id string) (Preview, error) {
 
 // Uninstall ends a connection for good. Typed must be phrase, in any case, which
 // the window shows; it is what tells this from a slip. The local secrets are
-// gone when it returns; the provider is told now if it answers, and later if not.
-// It works in every state.
+// gone when it returns; the provider is told now if it answers within ten seconds,
+// and later if not: the receipt says how that went. It works in every state, also
+// without a keychain.
 func (s *Service) Uninstall(ctx context.Context, id, phrase, typed string) (Receipt, error) {
-	if !strings.EqualFold(strings.TrimSpace(typed), phrase) {
+	phrase = strings.TrimSpace(phrase)
+	if phrase == "" || !strings.EqualFold(strings.TrimSpace(typed), phrase) {
 		return Receipt{}, fault.Field("typed", "type %s to confirm", phrase)
 	}
-	c, err := s.change(ctx, id, func(c *Connection) []Activity {
+	s.stopRenewing(id)
+	c, err := s.change(ctx, id, func(c *Connection) ([]Activity, error) {
 		s.enter(c, Uninstalling, "")
-		return nil
+		return nil, nil
 	})
 	if err != nil {
 		return Receipt{}, err
@@ -57,7 +62,7 @@ func (s *Service) Uninstall(ctx context.Context, id, phrase, typed string) (Rece
 
 // finishUninstall completes one that a crash cut off.
 func (s *Service) finishUninstall(ctx context.Context, c Connection) {
-	if _, err := s.remove(ctx, c, s.byItself(c, Uninstalled, "")); err != nil {
+	if _, err := s.remove(ctx, c, s.byItself(c, Uninstalled, "")); err != nil && fault.CodeOf(err) != fault.NotFound {
 		s.Log.Error("finish an uninstall", "connection", c.ID, "error", err)
 	}
 }
@@ -65,29 +70,33 @@ func (s *Service) finishUninstall(ctx context.Context, c Connection) {
 // remove exchanges the connection for a receipt and a revocation in one step, so
 // that a crash leaves either all of it or none.
 func (s *Service) remove(ctx context.Context, c Connection, did Activity) (Receipt, error) {
+	release, ok := s.claim("remove/" + c.ID)
+	if !ok {
+		return Receipt{}, fault.Errorf(fault.Conflict, "connection %s is being uninstalled", c.ID)
+	}
+	defer release()
+	if _, err := s.Store.Connection(ctx, c.ID); err != nil {
+		return Receipt{}, err // another was faster
+	}
 	receipt := Receipt{
 		ID: newID(), ConnectionID: c.ID, App: c.App, Account: c.Label(), At: s.Now().UTC(),
-		Person: did.Person, Outcome: OutcomeNotOffered, Scopes: c.Granted, Steps: c.App.AfterSteps,
+		Person: did.Person, Scopes: c.Granted, Steps: c.App.AfterSteps,
 	}
 	var revoke *Revocation
-	if revocable(c.App) {
-		receipt.Outcome = OutcomePending
-		if revoke = s.revocation(ctx, c, receipt.ID); revoke == nil {
-			receipt.Outcome, receipt.Detail = OutcomeGaveUp, "secrets_unreadable"
-		}
+	revoke, receipt.Outcome = s.revocation(ctx, c, receipt.ID)
+	if receipt.Outcome == OutcomeGaveUp {
+		receipt.Detail = "secrets_unreadable"
 	}
 	if err := s.Store.Remove(ctx, c, &receipt, revoke, did); err != nil {
 		return Receipt{}, err
 	}
-	s.mu.Lock()
-	delete(s.unsaved, c.ID)
-	delete(s.due, c.ID)
-	s.mu.Unlock()
+	s.stored(c.ID)
+	s.drop(c.ID)
 	if err := s.Alerts.ClearAll(ctx, c.ID, alert.Uninstalled); err != nil {
 		s.Log.Error("clear alerts", "connection", c.ID, "error", err)
 	}
-	if revoke != nil {
-		s.revoke(ctx, *revoke)
+	if revoke != nil && !s.unreachable(c.App) {
+		s.revoke(ctx, revoke.ID)
 	}
 	s.Changed.Publish(Changed{c.ID})
 	return s.Receipt(ctx, receipt.ID)
@@ -112,13 +121,27 @@ func (s *Service) Receipt(ctx context.Context, id string) (Receipt, error) {
 
 // TickStep marks a step that is left after an uninstall as done or not.
 func (s *Service) TickStep(ctx context.Context, id string, step int, done bool) (Receipt, error) {
+	return s.editReceipt(ctx, id, func(r *Receipt) ([]Activity, error) {
+		if step < 0 || step >= len(r.Steps) {
+			return nil, fault.Errorf(fault.NotFound, "receipt %s has no step %d", id, step)
+		}
+		r.Steps[step].Done = done
+		return nil, nil
+	})
+}
+
+// editReceipt changes a receipt. A person who ticks a step and a revocation that
+// notes its outcome must not undo each other.
+func (s *Service) editReceipt(ctx context.Context, id string, edit func(*Receipt) ([]Activity, error)) (Receipt, error) {
+	s.receipts.Lock()
+	defer s.receipts.Unlock()
 	r, err := s.Receipt(ctx, id)
 	if err != nil {
 		return r, err
 	}
-	if step < 0 || step >= len(r.Steps) {
-		return r, fault.Errorf(fault.NotFound, "receipt %s has no step %d", id, step)
+	did, err := edit(&r)
+	if err != nil {
+		return r, err
 	}
-	r.Steps[step].Done = done
-	return r, s.History.SaveReceipt(ctx, r)
+	return r, s.History.SaveReceipt(ctx, r, did...)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -77,15 +78,22 @@ func (c *Catalogue) ensure(ctx context.Context) error {
 
 // rebuild makes the index anew from the stored listings and stores it.
 func (c *Catalogue) rebuild(ctx context.Context) error {
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return err
+	}
 	var failed error
 	fresh := index.Build(func(yield func(index.Document) bool) {
-		for document, err := range c.store.Documents(ctx) {
-			if err != nil {
-				failed = err
-				return
-			}
-			if l, err := Parse(document); err == nil && !yield(l.indexed()) {
-				return
+		// Of documents with one slug the index takes the last: the winner's.
+		for _, feed := range slices.Backward(feeds) {
+			for document, err := range c.store.Documents(ctx, feed.ID) {
+				if err != nil {
+					failed = err
+					return
+				}
+				if l, err := Parse(document); err == nil && !yield(l.indexed()) {
+					return
+				}
 			}
 		}
 	})
@@ -93,10 +101,6 @@ func (c *Catalogue) rebuild(ctx context.Context) error {
 		return failed
 	}
 	c.use(fresh)
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return err
-	}
 	data, err := fresh.MarshalBinary()
 	if err != nil {
 		return err
@@ -243,6 +247,35 @@ func (c *Catalogue) Collections(ctx context.Context) ([]Collection, error) {
 		all = append(all, f.Collections...)
 	}
 	return all, nil
+}
+
+// SetAside returns the listings of a feed that were not taken, with the reasons.
+func (c *Catalogue) SetAside(ctx context.Context, feed string) ([]SetAside, error) {
+	return c.store.SetAside(ctx, feed)
+}
+
+// Clashes returns the slugs that several feeds have, the winning feed first.
+func (c *Catalogue) Clashes(ctx context.Context) ([]Clash, error) { return c.store.Clashes(ctx) }
+
+// Prefer lets the feed called id win wherever several have the same listing.
+func (c *Catalogue) Prefer(ctx context.Context, id string) error {
+	c.syncing.Lock()
+	defer c.syncing.Unlock()
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return err
+	}
+	first := slices.IndexFunc(feeds, func(f Feed) bool { return f.ID == id })
+	if first < 0 {
+		return fault.Errorf(fault.NotFound, "no feed %s", id)
+	}
+	feeds[first].Rank = feeds[0].Rank - 1
+	if err := c.store.SaveFeed(ctx, feeds[first]); err != nil {
+		return err
+	}
+	err = c.rebuild(ctx)
+	c.Synced.Publish(id)
+	return err
 }
 
 // Feeds returns all feeds by rank.

@@ -108,12 +108,23 @@ type Intake struct {
 	SetAside *SetAside
 }
 
+// Clash is a slug that several feeds have: their ids, the winner first.
+type Clash struct {
+	Slug  string
+	Feeds []string
+}
+
 // Shelf reads listings. Of several with one slug it knows only the winner.
 type Shelf interface {
 	// Document returns a listing, or fault.NotFound.
 	Document(ctx context.Context, slug string) ([]byte, error)
-	// Documents yields every listing, in no order.
-	Documents(ctx context.Context) iter.Seq2[[]byte, error]
+	// Documents yields every listing of one feed, in no order. What it yields is
+	// good only until the next.
+	Documents(ctx context.Context, feed string) iter.Seq2[[]byte, error]
+	// SetAside returns the listings of a feed that were not taken, by slug.
+	SetAside(ctx context.Context, feed string) ([]SetAside, error)
+	// Clashes returns the slugs that several feeds have, in order.
+	Clashes(ctx context.Context) ([]Clash, error)
 	// Cards returns the cards of slugs that exist.
 	Cards(ctx context.Context, slugs []string) ([]Card, error)
 	// Index and SaveIndex keep the search index of a catalogue that stamp names.

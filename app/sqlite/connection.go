@@ -58,20 +58,22 @@ func (w *Workspace) Sealed(ctx context.Context, id string) (sealed []byte, err e
 
 // Save implements connection.Store.
 func (w *Workspace) Save(ctx context.Context, c connection.Connection, sealed []byte, did ...connection.Activity) (connection.Connection, error) {
-	err := in(ctx, w.db, func(tx *sql.Tx) (err error) {
-		if c.Version == 0 {
-			c.Version = 1
-			err = insertConnection(ctx, tx, c, sealed)
-		} else {
-			c.Version++
-			err = updateConnection(ctx, tx, c, sealed)
-		}
-		if err != nil {
+	write := updateConnection
+	if c.Version == 0 {
+		write = insertConnection
+	}
+	next := c
+	next.Version++
+	err := in(ctx, w.db, func(tx *sql.Tx) error {
+		if err := write(ctx, tx, next, sealed); err != nil {
 			return err
 		}
 		return insertActivity(ctx, tx, did...)
 	})
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return next, nil
 }
 
 func insertConnection(ctx context.Context, tx *sql.Tx, c connection.Connection, sealed []byte) error {
@@ -100,20 +102,24 @@ func updateConnection(ctx context.Context, tx *sql.Tx, c connection.Connection, 
 
 // Merge implements connection.Store.
 func (w *Workspace) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did connection.Activity) (connection.Connection, error) {
-	into.Version++
+	next := into
+	next.Version++
 	err := in(ctx, w.db, func(tx *sql.Tx) error {
-		if err := updateConnection(ctx, tx, into, sealed); err != nil {
+		if err := updateConnection(ctx, tx, next, sealed); err != nil {
 			return err
 		}
 		if err := deleteConnection(ctx, tx, from.ID); err != nil {
 			return err
 		}
-		if err := insertRevocation(ctx, tx, revoke); err != nil {
+		if err := saveRevocation(ctx, tx, revoke); err != nil {
 			return err
 		}
 		return insertActivity(ctx, tx, did)
 	})
-	return into, err
+	if err != nil {
+		return into, err
+	}
+	return next, nil
 }
 
 // Remove implements connection.Store.
@@ -127,7 +133,7 @@ func (w *Workspace) Remove(ctx context.Context, c connection.Connection, receipt
 				return err
 			}
 		}
-		if err := insertRevocation(ctx, tx, revoke); err != nil {
+		if err := saveRevocation(ctx, tx, revoke); err != nil {
 			return err
 		}
 		return insertActivity(ctx, tx, did...)
@@ -135,8 +141,14 @@ func (w *Workspace) Remove(ctx context.Context, c connection.Connection, receipt
 }
 
 func deleteConnection(ctx context.Context, tx *sql.Tx, id string) error {
-	_, err := tx.ExecContext(ctx, `DELETE FROM connection WHERE id = $1`, id)
-	return err
+	result, err := tx.ExecContext(ctx, `DELETE FROM connection WHERE id = $1`, id)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return fault.Errorf(fault.NotFound, "connection %s is gone", id)
+	}
+	return nil
 }
 
 // Client implements connection.Clients.

@@ -43,13 +43,19 @@ func (w *Workspace) Activity(ctx context.Context, f connection.ActivityFilter) (
 // Receipts implements connection.History.
 func (w *Workspace) Receipts(ctx context.Context) ([]connection.Receipt, error) {
 	return all(ctx, w.db, func(r row) (receipt connection.Receipt, err error) {
-		return receipt, r.Scan(document{&receipt})
+		err = r.Scan(document{&receipt})
+		return receipt, err
 	}, `SELECT document FROM receipt ORDER BY at DESC, id DESC`)
 }
 
 // SaveReceipt implements connection.History.
-func (w *Workspace) SaveReceipt(ctx context.Context, r connection.Receipt) error {
-	return in(ctx, w.db, func(tx *sql.Tx) error { return saveReceipt(ctx, tx, r) })
+func (w *Workspace) SaveReceipt(ctx context.Context, r connection.Receipt, did ...connection.Activity) error {
+	return in(ctx, w.db, func(tx *sql.Tx) error {
+		if err := saveReceipt(ctx, tx, r); err != nil {
+			return err
+		}
+		return insertActivity(ctx, tx, did...)
+	})
 }
 
 func saveReceipt(ctx context.Context, tx *sql.Tx, r connection.Receipt) error {
@@ -60,13 +66,16 @@ func saveReceipt(ctx context.Context, tx *sql.Tx, r connection.Receipt) error {
 	return err
 }
 
-func insertRevocation(ctx context.Context, tx *sql.Tx, r *connection.Revocation) error {
+// saveRevocation adds or replaces r; nil is nothing to do.
+func saveRevocation(ctx context.Context, tx *sql.Tx, r *connection.Revocation) error {
 	if r == nil {
 		return nil
 	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO revocation (id, receipt_id, app, account, variables, sealed, tries, next_try)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET
+			sealed = excluded.sealed, tries = excluded.tries, next_try = excluded.next_try`,
 		r.ID, r.ReceiptID, document{r.App}, r.Account, document{r.Variables}, r.Sealed, r.Tries, moment{&r.NextTry})
 	return err
 }
@@ -84,12 +93,11 @@ func (w *Workspace) Revocations(ctx context.Context) ([]connection.Revocation, e
 
 // SaveRevocation implements connection.History.
 func (w *Workspace) SaveRevocation(ctx context.Context, r connection.Revocation) error {
-	if r.Over {
-		_, err := w.db.ExecContext(ctx, `DELETE FROM revocation WHERE id = $1`, r.ID)
-		return coded(err)
-	}
-	_, err := w.db.ExecContext(ctx, `
-		UPDATE revocation SET tries = $1, next_try = $2
-		WHERE id = $3`, r.Tries, moment{&r.NextTry}, r.ID)
-	return coded(err)
+	return in(ctx, w.db, func(tx *sql.Tx) error {
+		if !r.Over {
+			return saveRevocation(ctx, tx, &r)
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM revocation WHERE id = $1`, r.ID)
+		return err
+	})
 }

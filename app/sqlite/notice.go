@@ -14,7 +14,8 @@ type Notice struct {
 // Notices returns those that nobody has dismissed, oldest first.
 func (w *Workspace) Notices(ctx context.Context) ([]Notice, error) {
 	return all(ctx, w.db, func(r row) (n Notice, err error) {
-		return n, r.Scan(&n.ID, &n.Kind, &n.Subject, moment{&n.At})
+		err = r.Scan(&n.ID, &n.Kind, &n.Subject, moment{&n.At})
+		return n, err
 	}, `SELECT id, kind, subject, at FROM notice ORDER BY at, id`)
 }
 

@@ -34,50 +34,88 @@ import (
 //go:embed workspace/*.sql catalogue/*.sql
 var migrations embed.FS
 
+// flavour is how a file is opened: what losing its last commits would cost.
+type flavour struct {
+	folder string // of its migrations
+	pragma []string
+	// unread is from what size a file is not read as a whole at the start, which
+	// would hold up the window; 0 for never.
+	unread int64
+}
+
+var (
+	// precious: a commit survives a power cut, what was deleted is overwritten.
+	precious = flavour{"workspace", []string{"synchronous(FULL)", "secure_delete(1)"}, 0}
+	// replaceable: a power cut may cost the last commits, never the file's shape.
+	replaceable = flavour{"catalogue", []string{"synchronous(NORMAL)"}, 64 << 20}
+)
+
 // dsn names the file with the pragmas that every connection gets. The values are
 // ours; nothing a person or provider sent becomes part of it.
-func dsn(path, synchronous string) string {
-	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}, "_pragma": {
-		"journal_mode(WAL)", "synchronous(" + synchronous + ")", "busy_timeout(5000)", "foreign_keys(1)",
-		"secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)",
-	}}
+func dsn(path string, further ...string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}, "_pragma": append([]string{
+		"busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
+	}, further...)}
+	return uri(path, q)
+}
+
+func uri(path string, q url.Values) string {
 	return (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
 }
 
-// open opens the file at path, creating it for its owner alone, and brings its
-// schema up to date from the migrations in folder. Before a change of an existing schema,
+// open opens the file at path, creating it for its owner alone, checks it, and
+// brings its schema up to date. Before a change of an existing schema,
 // beforeChange is called.
-func open(ctx context.Context, path, synchronous, folder string, beforeChange func(*sql.DB) error) (*sql.DB, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+func open(ctx context.Context, path string, f flavour, beforeChange func(*sql.DB) error) (*sql.DB, error) {
+	if err := makePrivate(path); err != nil {
+		return nil, err
 	}
-	// Closing must come before SQLite opens the file: a later close would drop
-	// SQLite's locks on it (POSIX).
-	if err := file.Close(); err != nil {
-		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
-	}
-	db, err := sql.Open("sqlite", dsn(path, synchronous))
+	db, err := sql.Open("sqlite", dsn(path, f.pragma...))
 	if err != nil {
 		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
 	}
 	// One connection: SQLite has one writer, and a reader that turns writer in the
 	// middle of a transaction is refused at once.
 	db.SetMaxOpenConns(1)
-	if err := migrate(ctx, db, folder, beforeChange); err != nil {
+	if err := prepare(ctx, db, path, f, beforeChange); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
 
-func migrate(ctx context.Context, db *sql.DB, folder string, beforeChange func(*sql.DB) error) error {
-	var verdict string
-	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil || verdict != "ok" {
-		return fault.Errorf(fault.StorageFailed, "check the file: %w", errors.Join(errDamaged, err))
+// makePrivate makes sure that the file is there, and for its owner alone. SQLite
+// gives the files beside it the same mode.
+func makePrivate(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
 	}
+	// Closing must come before SQLite opens the file: a later close would drop
+	// SQLite's locks on it (POSIX).
+	if err := errors.Join(file.Chmod(0o600), file.Close()); err != nil {
+		return fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+	}
+	return nil
+}
+
+func prepare(ctx context.Context, db *sql.DB, path string, f flavour, beforeChange func(*sql.DB) error) error {
+	verdict, question := "", `PRAGMA quick_check(1)`
+	if info, err := os.Stat(path); err == nil && f.unread > 0 && info.Size() >= f.unread {
+		question = `SELECT 'ok' FROM sqlite_schema LIMIT 1`
+	}
+	if err := db.QueryRowContext(ctx, question).Scan(&verdict); err != nil {
+		return unusable("check the file", err)
+	}
+	if verdict != "ok" {
+		return fault.Errorf(fault.StorageFailed, "check the file: %w: %s", errDamaged, verdict)
+	}
+	return migrate(ctx, db, f.folder, beforeChange)
+}
+
+func migrate(ctx context.Context, db *sql.DB, folder string, beforeChange func(*sql.DB) error) error {
 	sub, err := fs.Sub(migrations, folder)
 	if err != nil {
-		return err
+		return fault.Errorf(fault.Internal, "read migrations: %w", err)
 	}
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, sub)
 	if err != nil {
@@ -86,7 +124,7 @@ func migrate(ctx context.Context, db *sql.DB, folder string, beforeChange func(*
 	have, want, err := provider.GetVersions(ctx)
 	switch {
 	case err != nil:
-		return fault.Errorf(fault.StorageFailed, "read the schema version: %w", errors.Join(errDamaged, err))
+		return unusable("read the schema version", err)
 	case have > want:
 		return fault.Errorf(fault.Conflict, "the file is of schema %d, this program knows %d: %w", have, want, errNewer)
 	case have == want:
@@ -97,9 +135,31 @@ func migrate(ctx context.Context, db *sql.DB, folder string, beforeChange func(*
 		}
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fault.Errorf(fault.StorageFailed, "migrate: %w", err)
+		return unusable("migrate", err)
 	}
 	return nil
+}
+
+// unusable says why a file cannot be used. Only what SQLite calls damage counts
+// as damage: a full disk or a folder that cannot be written must never cost a
+// whole file its place.
+func unusable(doing string, err error) error {
+	if isDamage(err) {
+		err = errors.Join(errDamaged, err)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fault.Errorf(fault.StorageFailed, "%s: %w", doing, err)
+}
+
+func isDamage(err error) bool {
+	var refused *modernc.Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	code := refused.Code() & 0xff
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
 var (

@@ -55,6 +55,9 @@ func (d *Desk) owned(name string) bool {
 // startAccessibility starts the accessibility bus and says that somebody uses
 // it, which makes browsers expose their pages.
 func (d *Desk) startAccessibility() error {
+	if d.opts.NoAccessibility {
+		return nil
+	}
 	cmd := d.command("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", "--a11y=1")
 	cmd.Env = append(cmd.Env, "DBUS_SESSION_BUS_ADDRESS="+d.bus, "AT_SPI_BUS_ADDRESS=")
 	p, err := d.spawn("at-spi", cmd)

@@ -28,6 +28,7 @@ type Options struct {
 	Keyring         Keyring
 	NoBus           bool     // programs find no D-Bus session (accessibility still works)
 	NoNotifications bool     // nobody owns org.freedesktop.Notifications
+	NoAccessibility bool     // no accessibility bus: pages do not build a tree of their elements
 	Browser         string   // path of a Chromium to offer as "chromium" on PATH; "" hides the machine's
 	Env             []string // further KEY=value pairs for programs; they win
 }

@@ -22,19 +22,36 @@ export type Outcome = 'done' | 'stopped';
 type Answerer<N extends keyof Intents> = (what: Intents[N]) => Promise<Outcome>;
 
 const answerers = new Map<keyof Intents, Answerer<never>>();
+/** What to do with a question that nobody has answered yet: answer it, or drop it for a later one. */
+const waiting = new Map<keyof Intents, () => void>();
+const dropped = new Map<keyof Intents, () => void>();
 
 /** Answers an intent until the returned function is called. The last answerer wins. */
 export function answer<N extends keyof Intents>(name: N, answerer: Answerer<N>): () => void {
   answerers.set(name, answerer as Answerer<never>);
+  waiting.get(name)?.();
+  waiting.delete(name);
   return () => {
     if (answerers.get(name) === (answerer as Answerer<never>)) answerers.delete(name);
   };
 }
 
-/** Asks for something; resolves when it is over. With nobody to answer it is `stopped`. */
-export async function ask<N extends keyof Intents>(name: N, what: Intents[N]): Promise<Outcome> {
+/**
+ * Asks for something; resolves when it is over. Whoever answers may still be
+ * loading: the last question waits for it, earlier ones are `stopped`.
+ */
+export function ask<N extends keyof Intents>(name: N, what: Intents[N]): Promise<Outcome> {
   const answerer = answerers.get(name) as Answerer<N> | undefined;
-  return answerer ? answerer(what) : 'stopped';
+  if (answerer) return answerer(what);
+  return new Promise((resolve) => {
+    const earlier = dropped.get(name);
+    earlier?.();
+    dropped.set(name, () => resolve('stopped'));
+    waiting.set(name, () => {
+      dropped.delete(name);
+      resolve(ask(name, what));
+    });
+  });
 }
 
 /** Starts installing an app. */

@@ -59,7 +59,10 @@ export function goTo(path: string[], params?: URLSearchParams, replace = false):
   if (hash === current) return;
   if (!replace) settle();
   show(hash);
-  if (!replace) return write('pushState');
+  if (!replace) {
+    write('pushState');
+    return;
+  }
   clearTimeout(pending);
   pending = setTimeout(settle, settleAfter);
 }

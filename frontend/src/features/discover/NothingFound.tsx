@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { goTo } from '../../ui/place';
 import styles from './NothingFound.module.css';
-import { choicesIn, isFacet, toggled } from './search';
+import { choicesIn, dropped, type FacetID, isFacet } from './search';
 import { useNames } from './useNames';
 
 /** No result, and which filter to drop to get some. */
@@ -27,17 +27,19 @@ export function NothingFound({ first, params }: { first: Results; params: URLSea
 function WaysOut({ first, params }: { first: Results; params: URLSearchParams }) {
   const { t } = useTranslation();
   const names = useNames();
-  const drops = first.drop.flatMap((drop) =>
-    isFacet(drop.facet) && drop.count > 0 ? [{ ...drop, facet: drop.facet }] : [],
+  const choices = choicesIn(params);
+  const drops = first.drop.flatMap(({ facet, count }) =>
+    isFacet(facet) && count > 0 ? [{ facet, count }] : [],
   );
+  const labelOf = (facet: FacetID) => {
+    const [only, ...others] = choices.filter((choice) => choice.facet === facet);
+    return only && others.length === 0 ? names.value(only) : names.facet(facet);
+  };
   return (
     <div className={styles.ways}>
-      {drops.map((drop) => (
-        <Button
-          key={`${drop.facet}=${drop.value}`}
-          onPress={() => goTo(['discover'], toggled(params, drop))}
-        >
-          {t('discover.drop', { label: names.value(drop), count: drop.count })}
+      {drops.map(({ facet, count }) => (
+        <Button key={facet} onPress={() => goTo(['discover'], dropped(params, facet))}>
+          {t('discover.drop', { label: labelOf(facet), count })}
         </Button>
       ))}
       {params.get('q') && (

@@ -82,6 +82,13 @@ export function toggled(params: URLSearchParams, { facet, value }: Choice): URLS
   return next;
 }
 
+/** The address without a whole filter; the others stay. */
+export function dropped(params: URLSearchParams, facet: FacetID): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete(facet);
+  return next;
+}
+
 /** The address without any filter; words and order stay. */
 export function withoutFilters(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);

@@ -4,6 +4,8 @@ import {bridge} from '../models';
 
 export function Activity(arg1:bridge.ActivityFilter):Promise<Array<bridge.Activity>>;
 
+export function ApproveListing(arg1:string):Promise<bridge.Connection>;
+
 export function Attempt(arg1:string):Promise<bridge.Attempt>;
 
 export function Cancel(arg1:string):Promise<void>;

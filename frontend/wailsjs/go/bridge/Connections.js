@@ -6,6 +6,10 @@ export function Activity(arg1) {
   return window['go']['bridge']['Connections']['Activity'](arg1);
 }
 
+export function ApproveListing(arg1) {
+  return window['go']['bridge']['Connections']['ApproveListing'](arg1);
+}
+
 export function Attempt(arg1) {
   return window['go']['bridge']['Connections']['Attempt'](arg1);
 }

@@ -1,0 +1,417 @@
+package connection_test
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"patchbay/app/alert"
+	"patchbay/app/connection"
+	"patchbay/app/fault"
+	"patchbay/app/oauth/oauthtest"
+	"patchbay/app/provider"
+)
+
+func TestV01_Uninstall(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	r := w.uninstall(c.ID)
+	if r.Outcome != connection.OutcomeRevoked || r.Person != "anna" || r.Account != "Acme north" || !slices.Equal(r.Scopes, c.Granted) {
+		t.Errorf("receipt %+v", r)
+	}
+	if w.alive() != 0 || len(w.rows()) != 0 || len(w.revocations()) != 0 {
+		t.Errorf("%d tokens, %d rows, %d revocations", w.alive(), len(w.rows()), len(w.revocations()))
+	}
+	var hints []string
+	for _, request := range w.auth.Seen(oauthtest.Revoke) {
+		hints = append(hints, request.Form.Get("token_type_hint"))
+	}
+	if !slices.Equal(hints, []string{"refresh_token", "access_token"}) {
+		t.Errorf("revoked %v", hints)
+	}
+	if got := w.activity(c.ID); !slices.Equal(got, []string{connection.Installed, connection.Uninstalled, connection.RevokedThere}) {
+		t.Errorf("activity %v", got)
+	}
+	_, err := w.Connection(t.Context(), c.ID)
+	w.wantCode(err, fault.NotFound)
+	_, err = w.Uninstall(t.Context(), c.ID, "uninstall", "uninstall")
+	w.wantCode(err, fault.NotFound)
+}
+
+func TestUninstallWantsTheWord(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	for typed, phrase := range map[string]string{"": "", "no": "uninstall", " ": " ", "uninstal": "uninstall"} {
+		if _, err := w.Uninstall(t.Context(), c.ID, phrase, typed); fault.FieldOf(err) != "typed" {
+			t.Errorf("%q for %q: %v", typed, phrase, err)
+		}
+	}
+	w.wantState(c.ID, connection.Connected)
+	if _, err := w.Uninstall(t.Context(), c.ID, "odinstaluj", " ODINSTALUJ "); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUninstallInEveryState(t *testing.T) {
+	for _, state := range connection.States {
+		if state == connection.Offline {
+			continue // never stored
+		}
+		t.Run(string(state), func(t *testing.T) {
+			w := newWorld(t)
+			c := w.connect()
+			c.State = state
+			_, err := w.disk.Save(t.Context(), c, nil)
+			w.check(err)
+			if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeRevoked || len(w.rows()) != 0 {
+				t.Errorf("outcome %s, %d rows", r.Outcome, len(w.rows()))
+			}
+		})
+	}
+}
+
+func TestV01_ProviderDownIsToldLater(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	down := oauthtest.Body(503, "text/html", "down")
+	w.auth.Next(oauthtest.Revoke, down, down)
+	r := w.uninstall(c.ID)
+	if r.Outcome != connection.OutcomePending || len(w.rows()) != 0 || w.alive() != 1 {
+		t.Fatalf("outcome %s, %d rows, %d alive", r.Outcome, len(w.rows()), w.alive())
+	}
+	w.RevokeDue(t.Context())
+	if len(w.auth.Seen(oauthtest.Revoke)) != 1 {
+		t.Fatal("tried again at once")
+	}
+	w.restart()
+	w.clock.advance(2 * time.Minute)
+	w.RevokeDue(t.Context()) // still down
+	w.clock.advance(3 * time.Minute)
+	w.RevokeDue(t.Context())
+	r, err := w.Receipt(t.Context(), r.ID)
+	w.check(err)
+	if r.Outcome != connection.OutcomeRevoked || w.alive() != 0 || len(w.revocations()) != 0 {
+		t.Errorf("outcome %s, %d alive, %d left", r.Outcome, w.alive(), len(w.revocations()))
+	}
+}
+
+func TestV01_GivingUpIsSaid(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.auth.Next(oauthtest.Revoke, oauthtest.Failure(400, "unsupported_token_type"))
+	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeGaveUp || r.Detail != "unsupported_token_type" || len(w.revocations()) != 0 {
+		t.Errorf("receipt %s %s", r.Outcome, r.Detail)
+	}
+	if got := w.activity(c.ID); !slices.Contains(got, connection.RevokeFailed) {
+		t.Errorf("activity %v", got)
+	}
+}
+
+func TestV01_AfterAMonthItGivesUp(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.auth.Server.Close()
+	r := w.uninstall(c.ID)
+	days := 0
+	for ; days < 60 && len(w.revocations()) > 0; days++ {
+		w.clock.advance(24 * time.Hour)
+		w.RevokeDue(t.Context())
+	}
+	r, err := w.Receipt(t.Context(), r.ID)
+	w.check(err)
+	if r.Outcome != connection.OutcomeGaveUp || days < 25 || days > 45 {
+		t.Errorf("outcome %s after %d days", r.Outcome, days)
+	}
+}
+
+func TestV02_ProviderWithoutRevocation(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Endpoints.Revocation, a.Provider.RevokePage = "", "https://example.com/apps"
+	})
+	c := w.connect()
+	p, err := w.Preview(t.Context(), c.ID)
+	w.check(err)
+	if p.CanRevoke || !p.CanPause {
+		t.Errorf("preview %+v", p)
+	}
+	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeNotOffered || r.App.Provider.RevokePage == "" {
+		t.Errorf("receipt %+v", r)
+	}
+}
+
+func TestV03_RetryAfterIsHonoured(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.auth.Next(oauthtest.Revoke, oauthtest.With(oauthtest.Body(503, "text/html", ""), "Retry-After", "3600"))
+	w.uninstall(c.ID)
+	if left := w.revocations(); len(left) != 1 || left[0].NextTry.Before(w.clock.now().Add(59*time.Minute)) {
+		t.Errorf("left %+v", left)
+	}
+}
+
+func TestRevocationByCall(t *testing.T) {
+	var got []string
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Revoke = &provider.Request{
+			Method: "POST", URL: strings.TrimSuffix(a.Provider.Probe.URL, "/me") + "/end", Auth: "basic_client",
+			Body: `{"token":"{{token}}","id":"{{client.id}}"}`,
+		}
+		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
+		a.Provider.TokenAuth = "post"
+	})
+	w.auth.Auth, w.auth.ClientSecret = "post", `canary"secret`
+	if err := w.SaveClient(t.Context(), w.listings.apps["acme"], "patchbay", ""); fault.FieldOf(err) != "clientSecret" {
+		t.Errorf("a missing secret: %v", err)
+	}
+	w.check(w.SaveClient(t.Context(), w.listings.apps["acme"], " patchbay ", `canary"secret`))
+	c := w.connect()
+	w.api.answer(func(rw http.ResponseWriter, r *http.Request) {
+		id, password, _ := r.BasicAuth()
+		body := make([]byte, r.ContentLength)
+		_, _ = r.Body.Read(body)
+		got = append(got, id, password, string(body))
+	})
+	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeRevoked {
+		t.Errorf("outcome %s %s", r.Outcome, r.Detail)
+	}
+	if len(got) != 3 || got[0] != "patchbay" || got[1] != `canary"secret` || !strings.Contains(got[2], `"token":"refresh-`) || !strings.HasSuffix(got[2], `"id":"patchbay"}`) {
+		t.Errorf("sent %q", got)
+	}
+	if where := w.onDisk(`canary"secret`); where != "" {
+		t.Errorf("the client secret is in %s", where)
+	}
+}
+
+func TestRevocationByCallRenewsAnExpiredToken(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Revoke = &provider.Request{Method: "POST", URL: a.Provider.Probe.URL}
+	})
+	c := w.connect()
+	var tokens []string
+	w.api.answer(oauthtest.Body(401, "text/plain", ""), func(_ http.ResponseWriter, r *http.Request) {
+		tokens = append(tokens, r.Header.Get("Authorization"))
+	})
+	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeRevoked || w.refreshes() != 1 || len(tokens) != 1 {
+		t.Errorf("outcome %s, %d renewals, %d calls", r.Outcome, w.refreshes(), len(tokens))
+	}
+}
+
+func TestUninstallWithTheKeychainGone(t *testing.T) {
+	for name, test := range map[string]struct {
+		fail    error
+		wipe    bool
+		outcome connection.Outcome
+		later   connection.Outcome // once the keychain is back
+	}{
+		"locked": {fault.Errorf(fault.KeychainLocked, "locked"), false, connection.OutcomePending, connection.OutcomeRevoked},
+		"absent": {fault.Errorf(fault.KeychainAbsent, "absent"), false, connection.OutcomePending, connection.OutcomeRevoked},
+		"wiped":  {nil, true, connection.OutcomeGaveUp, connection.OutcomeGaveUp},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.connect()
+			w.keys.set(test.fail)
+			if test.wipe {
+				w.keys.wipe()
+			}
+			w.restart()
+			r := w.uninstall(c.ID)
+			if r.Outcome != test.outcome || len(w.rows()) != 0 {
+				t.Fatalf("outcome %s, %d rows", r.Outcome, len(w.rows()))
+			}
+			w.keys.set(nil)
+			w.clock.advance(24 * time.Hour)
+			w.RevokeDue(t.Context())
+			r, err := w.Receipt(t.Context(), r.ID)
+			w.check(err)
+			if r.Outcome != test.later || len(w.revocations()) != 0 {
+				t.Errorf("later the outcome is %s", r.Outcome)
+			}
+		})
+	}
+}
+
+func TestUninstallWhileOfflineWaitsForTheNetwork(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.SetOffline(true)
+	r := w.uninstall(c.ID)
+	w.clock.advance(time.Hour)
+	w.RevokeDue(t.Context())
+	if r.Outcome != connection.OutcomePending || len(w.auth.Seen(oauthtest.Revoke)) != 0 {
+		t.Errorf("outcome %s", r.Outcome)
+	}
+	w.SetOffline(false)
+	w.RevokeDue(t.Context())
+	if w.alive() != 0 {
+		t.Error("the grant lives on")
+	}
+}
+
+func TestUninstallEndsASignInForTheSameConnection(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.windows.set(func(v *windows) { v.idle = true })
+	a, err := w.Reconnect(t.Context(), c.ID, connection.ConnectOptions{})
+	w.check(err)
+	w.uninstall(c.ID)
+	w.ended(a, nil, connection.Canceled)
+	_, err = w.Reconnect(t.Context(), c.ID, connection.ConnectOptions{})
+	w.wantCode(err, fault.NotFound)
+}
+
+func TestUninstallDuringTheLastStepOfAReconnect(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	arrived, release := make(chan struct{}), make(chan struct{})
+	w.api.answer(oauthtest.Held(arrived, release, oauthtest.JSON(`{"id":"north","name":"Acme north"}`)))
+	a, err := w.Reconnect(t.Context(), c.ID, connection.ConnectOptions{})
+	w.check(err)
+	<-arrived
+	w.uninstall(c.ID)
+	close(release)
+	a = w.ended(a, nil, connection.Broken)
+	w.wantCode(a.Err, fault.Conflict)
+	w.until("all is revoked", func() bool { return len(w.revocations()) == 0 })
+	if len(w.rows()) != 0 {
+		t.Error("what was uninstalled is back")
+	}
+}
+
+func TestStepsStayUntilTicked(t *testing.T) {
+	w := newWorld(t)
+	r := w.uninstall(w.connect().ID)
+	r, err := w.TickStep(t.Context(), r.ID, 0, true)
+	w.check(err)
+	if again, err := w.Receipt(t.Context(), r.ID); err != nil || !again.Steps[0].Done {
+		t.Errorf("not kept: %v", err)
+	}
+	_, err = w.TickStep(t.Context(), r.ID, 1, true)
+	w.wantCode(err, fault.NotFound)
+	_, err = w.TickStep(t.Context(), "other", 0, true)
+	w.wantCode(err, fault.NotFound)
+}
+
+type dependents []connection.Dependent
+
+func (d dependents) Dependents(context.Context, string) ([]connection.Dependent, error) { return d, nil }
+
+func TestPreviewSaysWhatBreaks(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.Service.Dependents = dependents{{Kind: "workflow", ID: "1", Name: "Welcome"}}
+	p, err := w.Preview(t.Context(), c.ID)
+	w.check(err)
+	if len(p.Dependents) != 1 || !p.CanRevoke || p.Connection.ID != c.ID {
+		t.Errorf("preview %+v", p)
+	}
+}
+
+func TestV04_RegistersOnceForAnIssuer(t *testing.T) {
+	w := newWorld(t, registered)
+	c := w.connect()
+	w.listings.edit("acme2", func(a *connection.App) { *a = w.listings.apps["acme"]; a.Slug = "acme2" })
+	a, err := w.Connect(t.Context(), "acme2", connection.ConnectOptions{})
+	w.ended(a, err, connection.Done)
+	w.expire()
+	w.checkNow(c.ID, connection.Connected)
+	seen := w.auth.Seen(oauthtest.Register)
+	if len(seen) != 1 || w.auth.Clients() != 1 {
+		t.Fatalf("%d registrations", len(seen))
+	}
+	for _, want := range []string{`"application_type":"native"`, `"token_endpoint_auth_method":"none"`, `http://127.0.0.1/callback`} {
+		if !strings.Contains(seen[0].Body, want) {
+			t.Errorf("registered without %s: %s", want, seen[0].Body)
+		}
+	}
+	back := query(t, w.windowAddress())
+	if redirect := back.Get("redirect_uri"); !strings.HasSuffix(redirect, "/callback") {
+		t.Errorf("redirected to %s", redirect)
+	}
+	if where := w.onDisk("registration-"); where != "" {
+		t.Errorf("the registration token is in clear in %s", where)
+	}
+}
+
+func registered(a *connection.App) {
+	token := a.Provider.Endpoints.Token
+	base := token[:strings.LastIndex(token, "/")]
+	a.Provider.Client = provider.Client{Kind: "registered"}
+	a.Provider.Issuer, a.Provider.Endpoints = base, provider.Endpoints{}
+}
+
+// windowAddress is the last authorization request that the provider saw.
+func (w *world) windowAddress() string {
+	w.Helper()
+	seen := w.auth.Seen(oauthtest.Sign)
+	return "https://x/?" + seen[len(seen)-1].Form.Encode()
+}
+
+func TestV05_TwoStartsOneRegistration(t *testing.T) {
+	w := newWorld(t, registered)
+	w.listings.edit("acme2", func(a *connection.App) { *a = w.listings.apps["acme"]; a.Slug = "acme2" })
+	attempts := make(chan connection.Attempt, 2)
+	for _, slug := range []string{"acme", "acme2"} {
+		go func() {
+			a, err := w.Connect(context.Background(), slug, connection.ConnectOptions{})
+			if err != nil {
+				t.Error(err)
+			}
+			attempts <- a
+		}()
+	}
+	for range 2 {
+		w.ended(<-attempts, nil, connection.Done)
+	}
+	if n := len(w.auth.Seen(oauthtest.Register)); n != 1 {
+		t.Errorf("%d registrations", n)
+	}
+}
+
+func TestV06_UnknownClientRegistersAnew(t *testing.T) {
+	w := newWorld(t, registered)
+	c := w.connect()
+	w.expire()
+	w.auth.Next(oauthtest.Token, oauthtest.Failure(401, "invalid_client"))
+	w.checkNow(c.ID, connection.ClientMisconfigured)
+	w.wantAlerts(c.ID, alert.ClientMisconfigured)
+	if len(w.auth.Seen(oauthtest.Register)) != 1 {
+		t.Error("registered anew although no sign-in needs it")
+	}
+	w.reconnect(c.ID)
+	w.checkNow(c.ID, connection.Connected)
+	w.wantAlerts(c.ID)
+	if n := len(w.auth.Seen(oauthtest.Register)); n != 2 {
+		t.Errorf("%d registrations", n)
+	}
+}
+
+func TestSavedClientIsTriedAtOnce(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Client = provider.Client{Kind: "own"}
+		a.Provider.TokenAuth = "post"
+	})
+	w.auth.Auth, w.auth.ClientSecret = "post", "first"
+	app := w.listings.apps["acme"]
+	if w.HasClient(t.Context(), app) {
+		t.Error("a client that nobody entered")
+	}
+	w.check(w.SaveClient(t.Context(), app, "patchbay", "first"))
+	c := w.connect()
+	w.auth.ClientSecret = "second"
+	w.expire()
+	w.checkNow(c.ID, connection.ClientMisconfigured)
+	w.check(w.SaveClient(t.Context(), app, "patchbay", "second"))
+	w.until("the connection recovers", func() bool { return w.get(c.ID).State == connection.Connected })
+	if id, kept := w.StoredClientOf(t.Context(), app); id != "patchbay" || !kept {
+		t.Errorf("stored %s, %v", id, kept)
+	}
+	for _, bad := range []string{"", "two words", strings.Repeat("x", 501)} {
+		if err := w.SaveClient(t.Context(), app, bad, ""); fault.FieldOf(err) != "clientID" {
+			t.Errorf("id %q: %v", bad, err)
+		}
+	}
+}
