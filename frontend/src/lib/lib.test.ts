@@ -28,16 +28,20 @@ describe('a place in the address', () => {
 });
 
 describe('a brand on its plate', () => {
-  it.each(['#ffffff', '#f4f4f6', '#ffe01b', '#000000', '#4a154b', '#6afdef'])(
-    '%s can be told from light and dark',
-    (color) => {
-      for (const plate of ['#f4f4f6', '#2a2b31']) {
-        for (const enough of [enoughFor.shape, enoughFor.letter]) {
-          expect(contrast(readable(color, plate, enough), plate)).toBeGreaterThanOrEqual(enough);
-        }
+  it.each([
+    '#ffffff',
+    '#f4f4f6',
+    '#ffe01b',
+    '#000000',
+    '#4a154b',
+    '#6afdef',
+  ])('%s can be told from light and dark', (color) => {
+    for (const plate of ['#f4f4f6', '#2a2b31']) {
+      for (const enough of [enoughFor.shape, enoughFor.letter]) {
+        expect(contrast(readable(color, plate, enough), plate)).toBeGreaterThanOrEqual(enough);
       }
-    },
-  );
+    }
+  });
 
   it('keeps a colour that already stands out, and has none for what is no colour', () => {
     expect(readable('#4a154b', '#f4f4f6', 3)).toBe('#4a154b');

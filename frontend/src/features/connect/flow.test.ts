@@ -151,20 +151,22 @@ describe('an attempt', () => {
     expect(ended).toEqual(['done done']);
   });
 
-  it.each(['closed', 'declined', 'failed', 'canceled'])(
-    'that was %s can be tried again',
-    async (phase) => {
-      const flow = begin();
-      await settle();
-      answers.Attempt = attempt(phase);
-      await hint('');
-      expect(signingIn(flow).attempt.phase).toBe(phase);
-      expect(ended).toEqual([]);
-      answers.Connect = attempt('waiting', { id: 'a2' });
-      await flow.again();
-      expect(signingIn(flow).attempt).toMatchObject({ id: 'a2', phase: 'waiting' });
-    },
-  );
+  it.each([
+    'closed',
+    'declined',
+    'failed',
+    'canceled',
+  ])('that was %s can be tried again', async (phase) => {
+    const flow = begin();
+    await settle();
+    answers.Attempt = attempt(phase);
+    await hint('');
+    expect(signingIn(flow).attempt.phase).toBe(phase);
+    expect(ended).toEqual([]);
+    answers.Connect = attempt('waiting', { id: 'a2' });
+    await flow.again();
+    expect(signingIn(flow).attempt).toMatchObject({ id: 'a2', phase: 'waiting' });
+  });
 
   it('that comes back with another account waits for a choice', async () => {
     answers.Connection = {
