@@ -42,6 +42,7 @@ var mayImport = map[string]string{
 	"alert/alerttest":         "alert fault",
 	"oauth/oauthtest":         "",
 	"listing/index/indextest": "listing/index",
+	"listing/listingbench":    "feed listing listing/index listing/index/indextest provider sqlite",
 
 	"": "account alert bridge connection desktop event fault feed feed/builtin keychain listing notify oauth sandbox settings sqlite wording",
 }

@@ -6,7 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -87,12 +87,19 @@ func walk(t *testing.T, at string, typ reflect.Type, seen map[reflect.Type]bool)
 func TestContract_everyMethodIsGuarded(t *testing.T) {
 	facades := map[string]bool{}
 	bound(t, func(f reflect.Type, _ reflect.Method) { facades[f.Name()] = true })
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(i os.FileInfo) bool { return !strings.HasSuffix(i.Name(), "_test.go") }, 0)
+	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	checked := 0
-	for _, file := range packages["bridge"].Files {
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok || f.Recv == nil || !f.Name.IsExported() {

@@ -50,12 +50,12 @@ func (s *Service) ask(ctx context.Context, id string, evidence alert.Evidence) e
 	if !c.State.Checkable() {
 		return nil
 	}
-	tokens, err := s.fresh(ctx, c, turn)
-	if err != nil {
+	if _, err := s.fresh(ctx, c, turn); err != nil {
 		return s.failed(ctx, c, turn, err)
 	}
 	// The renewal, if there was one, has changed the row.
-	if turn, c, tokens, err = s.present(ctx, id); err != nil {
+	turn, c, tokens, err := s.present(ctx, id)
+	if err != nil {
 		return s.failed(ctx, c, turn, err)
 	}
 	found, err := s.probe(ctx, c, tokens)

@@ -22,6 +22,13 @@
 // one renewal per connection runs, whoever asked, and it runs to its end even
 // when the asker has gone.
 //
+// # Failures that count
+//
+// Between asking and answering, a person may have signed in anew, paused or
+// uninstalled, and another renewal may have been faster. A failure is noted only
+// if the tokens that met it are still the connection's, and a late answer is kept
+// only if the row still bears its mark.
+//
 // # Self-contained rows
 //
 // A connection carries a copy of how its provider is spoken to, as the person

@@ -2,7 +2,6 @@ package connection
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -309,5 +308,5 @@ func passes(err error) bool {
 		fault.KeychainAbsent, fault.KeychainLocked, fault.StorageFailed:
 		return true
 	}
-	return errors.Is(err, errClosing)
+	return false
 }

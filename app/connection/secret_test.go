@@ -68,22 +68,28 @@ func TestS01_NoSecretInFilesOrLogs(t *testing.T) {
 	if len(secrets) < 10 {
 		t.Fatalf("only %d secrets were seen", len(secrets))
 	}
-	for _, secret := range secrets {
-		if where := w.onDisk(secret); where != "" {
-			t.Errorf("%.8s… is in %s", secret, where)
-		}
-		if strings.Contains(w.log.String(), secret) {
-			t.Errorf("%.8s… is in the log", secret)
-		}
-		if strings.Contains(shown, secret) {
-			t.Errorf("%.8s… is shown", secret)
-		}
-	}
+	w.wantHidden(secrets, shown)
 	if strings.Contains(w.log.String(), api) {
 		t.Error("an address is in the log")
 	}
 	if w.log.String() == "" {
 		t.Error("there is no log to look at")
+	}
+}
+
+// wantHidden looks for secrets in the data folder, the log and what is shown.
+func (w *world) wantHidden(secrets []string, shown string) {
+	w.Helper()
+	for _, secret := range secrets {
+		if where := w.onDisk(secret); where != "" {
+			w.Errorf("%.8s… is in %s", secret, where)
+		}
+		if strings.Contains(w.log.String(), secret) {
+			w.Errorf("%.8s… is in the log", secret)
+		}
+		if strings.Contains(shown, secret) {
+			w.Errorf("%.8s… is shown", secret)
+		}
 	}
 }
 

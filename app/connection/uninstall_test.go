@@ -297,7 +297,9 @@ func TestStepsStayUntilTicked(t *testing.T) {
 
 type dependents []connection.Dependent
 
-func (d dependents) Dependents(context.Context, string) ([]connection.Dependent, error) { return d, nil }
+func (d dependents) Dependents(context.Context, string) ([]connection.Dependent, error) {
+	return d, nil
+}
 
 func TestPreviewSaysWhatBreaks(t *testing.T) {
 	w := newWorld(t)

@@ -2,12 +2,7 @@ package listing
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"iter"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -19,7 +14,7 @@ import (
 // Catalogue answers searches and brings feeds up to date. It is safe for
 // concurrent use.
 type Catalogue struct {
-	// Synced is told when the listings changed.
+	// Synced is told the feed's id when the listings changed.
 	Synced event.Topic[string]
 
 	store  Store
@@ -27,7 +22,7 @@ type Catalogue struct {
 	now    func() time.Time
 	log    *slog.Logger
 
-	syncing sync.Mutex    // one sync at a time
+	syncing chan struct{} // held by whoever changes feeds: one at a time
 	ready   chan struct{} // closed when there is an index
 	once    sync.Once
 
@@ -36,6 +31,8 @@ type Catalogue struct {
 	overlay   *index.Overlay
 	installed []string
 	cards     map[string]Card
+	edition   int                  // counts indexes; what was read for an earlier one is not kept
+	fresh     map[string]time.Time // feeds found unchanged since they were stored
 }
 
 // cardsKept bounds the cards that are kept in memory.
@@ -43,74 +40,60 @@ const cardsKept = 4000
 
 // New returns a catalogue that has no index yet; see [Catalogue.Open].
 func New(store Store, source Source, now func() time.Time, log *slog.Logger) *Catalogue {
-	return &Catalogue{store: store, source: source, now: now, log: log, ready: make(chan struct{}), cards: map[string]Card{}}
+	return &Catalogue{
+		store: store, source: source, now: now, log: log,
+		syncing: make(chan struct{}, 1), ready: make(chan struct{}),
+		cards: map[string]Card{}, fresh: map[string]time.Time{},
+	}
 }
 
-// Open makes the catalogue ready to search: from the stored index if that is the
-// one of the stored listings, else by building it. It then takes the built-in
-// feed if that is new. Searches wait for it; run it in the background.
+// Open makes the catalogue ready to search: from the stored index if there is
+// one, else by building it. It then takes the built-in feed if that is new; when
+// that fails, what is stored can be searched all the same. Searches wait for the
+// index; run Open in the background.
 func (c *Catalogue) Open(ctx context.Context) error {
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	stamp, data, err := c.store.Index(ctx)
-	if err == nil && len(feeds) > 0 && stamp == stampOf(feeds) {
-		if stored, err := index.Load(data); err == nil {
-			c.use(stored)
-		}
-	}
-	if _, err := c.Sync(ctx, BuiltIn); err != nil {
-		return err
-	}
-	return c.ensure(ctx)
-}
-
-// ensure builds the index if there is none yet.
-func (c *Catalogue) ensure(ctx context.Context) error {
-	select {
-	case <-c.ready:
-		return nil
-	default:
-		return c.rebuild(ctx)
-	}
-}
-
-// rebuild makes the index anew from the stored listings and stores it.
-func (c *Catalogue) rebuild(ctx context.Context) error {
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	var failed error
-	fresh := index.Build(func(yield func(index.Document) bool) {
-		// Of documents with one slug the index takes the last: the winner's.
-		for _, feed := range slices.Backward(feeds) {
-			for document, err := range c.store.Documents(ctx, feed.ID) {
-				if err != nil {
-					failed = err
-					return
-				}
-				if l, err := Parse(document); err == nil && !yield(l.indexed()) {
-					return
-				}
-			}
+	c.loadIndex(ctx)
+	_, failed := c.Sync(ctx, BuiltIn)
+	err := c.alone(ctx, func() error {
+		select {
+		case <-c.ready:
+			return nil
+		default:
+			return c.rebuild(ctx)
 		}
 	})
 	if failed != nil {
 		return failed
 	}
-	c.use(fresh)
-	data, err := fresh.MarshalBinary()
-	if err != nil {
-		return err
+	return err
+}
+
+// loadIndex takes the stored index if it can be used; else it is made anew later.
+func (c *Catalogue) loadIndex(ctx context.Context) {
+	stamp, data, err := c.store.Index(ctx)
+	if err != nil || stamp != indexStamp {
+		return
 	}
-	return c.store.SaveIndex(ctx, stampOf(feeds), data)
+	if stored, err := index.Load(data); err == nil {
+		c.use(stored)
+	}
+}
+
+// alone runs do while nobody else changes feeds.
+func (c *Catalogue) alone(ctx context.Context, do func() error) error {
+	select {
+	case c.syncing <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-c.syncing }()
+	return do()
 }
 
 func (c *Catalogue) use(ix *index.Index) {
 	c.mu.Lock()
 	c.index = ix
+	c.edition++
 	c.cards = map[string]Card{}
 	c.overlay = overlayOf(ix, c.installed)
 	c.mu.Unlock()
@@ -129,15 +112,6 @@ func (c *Catalogue) MarkInstalled(slugs []string) {
 
 func overlayOf(ix *index.Index, installed []string) *index.Overlay {
 	return ix.Overlay(map[index.Facet]map[string][]string{index.Installed: {Yes: installed}})
-}
-
-// stampOf names the listings that feeds hold.
-func stampOf(feeds []Feed) string {
-	sum := sha256.New()
-	for _, f := range feeds {
-		fmt.Fprintf(sum, "%s %d %d %s %d\n", f.ID, f.Rank, f.Listings, f.ETag, f.SyncedAt.UnixMilli())
-	}
-	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // wait returns once there is an index, or says that it took too long.
@@ -177,46 +151,52 @@ func (c *Catalogue) Search(ctx context.Context, q index.Query) (Found, error) {
 
 // Cards returns the cards of slugs, in their order; those that are gone are left out.
 func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]Card, error) {
-	var missing []string
-	c.mu.RLock()
-	for _, slug := range slugs {
-		if _, ok := c.cards[slug]; !ok {
-			missing = append(missing, slug)
-		}
-	}
-	c.mu.RUnlock()
-	var fetched []Card
+	known, missing, edition := c.keptCards(slugs)
 	if len(missing) > 0 {
-		var err error
-		if fetched, err = c.store.Cards(ctx, missing); err != nil {
+		fetched, err := c.store.Cards(ctx, missing)
+		if err != nil {
 			return nil, err
 		}
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.cards)+len(fetched) > cardsKept {
-		clear(c.cards)
-		if len(missing) < len(slugs) {
-			// The rest of this page went with it; few enough to ask for again.
-			c.mu.Unlock()
-			all, err := c.store.Cards(ctx, slugs)
-			c.mu.Lock()
-			if err != nil {
-				return nil, err
-			}
-			fetched = all
+		for _, card := range fetched {
+			known[card.Slug] = card
 		}
-	}
-	for _, card := range fetched {
-		c.cards[card.Slug] = card
+		c.keepCards(fetched, edition)
 	}
 	ordered := make([]Card, 0, len(slugs))
 	for _, slug := range slugs {
-		if card, ok := c.cards[slug]; ok {
+		if card, ok := known[slug]; ok {
 			ordered = append(ordered, card)
 		}
 	}
 	return ordered, nil
+}
+
+func (c *Catalogue) keptCards(slugs []string) (known map[string]Card, missing []string, edition int) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	known = make(map[string]Card, len(slugs))
+	for _, slug := range slugs {
+		if card, ok := c.cards[slug]; ok {
+			known[slug] = card
+		} else {
+			missing = append(missing, slug)
+		}
+	}
+	return known, missing, c.edition
+}
+
+func (c *Catalogue) keepCards(cards []Card, edition int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if edition != c.edition || len(cards) > cardsKept {
+		return
+	}
+	if len(c.cards)+len(cards) > cardsKept {
+		clear(c.cards)
+	}
+	for _, card := range cards {
+		c.cards[card.Slug] = card
+	}
 }
 
 // Listing returns the listing called slug, or fault.NotFound. At the very first
@@ -247,65 +227,4 @@ func (c *Catalogue) Collections(ctx context.Context) ([]Collection, error) {
 		all = append(all, f.Collections...)
 	}
 	return all, nil
-}
-
-// SetAside returns the listings of a feed that were not taken, with the reasons.
-func (c *Catalogue) SetAside(ctx context.Context, feed string) ([]SetAside, error) {
-	return c.store.SetAside(ctx, feed)
-}
-
-// Clashes returns the slugs that several feeds have, the winning feed first.
-func (c *Catalogue) Clashes(ctx context.Context) ([]Clash, error) { return c.store.Clashes(ctx) }
-
-// Prefer lets the feed called id win wherever several have the same listing.
-func (c *Catalogue) Prefer(ctx context.Context, id string) error {
-	c.syncing.Lock()
-	defer c.syncing.Unlock()
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	first := slices.IndexFunc(feeds, func(f Feed) bool { return f.ID == id })
-	if first < 0 {
-		return fault.Errorf(fault.NotFound, "no feed %s", id)
-	}
-	feeds[first].Rank = feeds[0].Rank - 1
-	if err := c.store.SaveFeed(ctx, feeds[first]); err != nil {
-		return err
-	}
-	err = c.rebuild(ctx)
-	c.Synced.Publish(id)
-	return err
-}
-
-// Feeds returns all feeds by rank.
-func (c *Catalogue) Feeds(ctx context.Context) ([]Feed, error) { return c.store.Feeds(ctx) }
-
-// intake checks documents on their way into the store.
-func intake(feed Feed, documents iter.Seq2[[]byte, error]) iter.Seq2[Intake, error] {
-	return func(yield func(Intake, error) bool) {
-		for document, err := range documents {
-			if err != nil {
-				yield(Intake{}, err)
-				return
-			}
-			if !yield(checked(feed, document), nil) {
-				return
-			}
-		}
-	}
-}
-
-// checked takes a document if it is good. Only the built-in feed may bring what
-// is labelled as ours or leads to this machine.
-func checked(feed Feed, document []byte) Intake {
-	l, err := Parse(document)
-	problems := Check(document)
-	if feed.Kind != BuiltIn && (l.Sandbox || l.BuiltByUs) {
-		problems = append(problems, Problem{Path: "/sandbox", Message: "only the built-in feed may offer practice apps and apps by Patchbay", Mend: "Leave sandbox and builtByUs out"})
-	}
-	if err != nil || len(problems) > 0 {
-		return Intake{SetAside: &SetAside{Slug: l.Slug, Problems: problems}}
-	}
-	return Intake{Item: &Item{Listing: l, Document: document}}
 }

@@ -35,25 +35,35 @@ const maxProblems = 100
 // else at most 100 problems in the order of discovery. The rules beyond the
 // schema are looked at only when the schema holds. It is safe for concurrent use.
 func Check(document []byte) []Problem {
+	_, problems := inspect(document)
+	return problems
+}
+
+// inspect is Check for who needs the listing as well. Of a document with
+// problems it may hold no more than the slug.
+func inspect(document []byte) (l Listing, problems []Problem) {
 	tree, problem := decode(document, maxDocument)
 	if problem != nil {
-		return []Problem{*problem}
+		return l, []Problem{*problem}
 	}
 	r := &report{}
 	checkSchema(r, listingSchema(), tree)
 	checkCharacters(r, tree)
 	if len(r.problems) > 0 {
-		return r.problems
+		if object, ok := tree.(map[string]any); ok {
+			l.Slug, _ = object["slug"].(string)
+		}
+		return l, r.problems
 	}
 	l, err := Parse(document)
 	if err != nil {
 		r.add("", "a number does not fit its field", "Use smaller whole numbers")
-		return r.problems
+		return l, r.problems
 	}
 	for _, rule := range rules {
 		rule(r, l)
 	}
-	return r.problems
+	return l, r.problems
 }
 
 // CheckFeed holds a feed's own fields (id, name, collections) against the feed

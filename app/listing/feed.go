@@ -89,17 +89,27 @@ type SetAside struct {
 	Problems []Problem
 }
 
-// Store keeps the catalogue.
+// Store keeps the catalogue. Reading goes on while listings are replaced.
 type Store interface {
-	// Feeds returns all feeds by rank.
-	Feeds(ctx context.Context) ([]Feed, error)
-	// SaveFeed adds a feed or changes everything about it but its listings.
-	SaveFeed(ctx context.Context, feed Feed) error
-	RemoveFeed(ctx context.Context, id string) error
-	// Replace exchanges all listings of feed for items in one transaction, and
-	// returns how many were taken and set aside. An error leaves all as it was.
-	Replace(ctx context.Context, feed Feed, items iter.Seq2[Intake, error]) (taken, setAside int, err error)
+	FeedStore
 	Shelf
+	IndexStore
+}
+
+// FeedStore keeps feeds. A change of what searches can find (replacing listings,
+// removing a feed, changing ranks) throws the stored search index away with it.
+type FeedStore interface {
+	// Feeds returns all feeds by rank, of equal ones by id.
+	Feeds(ctx context.Context) ([]Feed, error)
+	// SaveFeed changes everything about a feed but its listings and its rank.
+	SaveFeed(ctx context.Context, feed Feed) error
+	// SaveRanks changes the ranks of feeds by id, all or none.
+	SaveRanks(ctx context.Context, ranks map[string]int) error
+	RemoveFeed(ctx context.Context, id string) error
+	// Replace adds feed if it is new, exchanges all its listings for items in one
+	// transaction, and returns how many were taken and set aside. An error leaves
+	// all as it was.
+	Replace(ctx context.Context, feed Feed, items iter.Seq2[Intake, error]) (taken, setAside int, err error)
 }
 
 // Intake is what Replace takes: an item, or one that was set aside.
@@ -108,27 +118,26 @@ type Intake struct {
 	SetAside *SetAside
 }
 
-// Clash is a slug that several feeds have: their ids, the winner first.
-type Clash struct {
-	Slug  string
-	Feeds []string
-}
-
-// Shelf reads listings. Of several with one slug it knows only the winner.
+// Shelf reads listings. Of several with one slug Document and Cards know only the
+// winner: that of the feed that comes first.
 type Shelf interface {
 	// Document returns a listing, or fault.NotFound.
 	Document(ctx context.Context, slug string) ([]byte, error)
-	// Documents yields every listing of one feed, in no order. What it yields is
-	// good only until the next.
+	// Documents yields every listing of a feed, in no order. The bytes are good
+	// until the next is asked for.
 	Documents(ctx context.Context, feed string) iter.Seq2[[]byte, error]
-	// SetAside returns the listings of a feed that were not taken, by slug.
-	SetAside(ctx context.Context, feed string) ([]SetAside, error)
-	// Clashes returns the slugs that several feeds have, in order.
-	Clashes(ctx context.Context) ([]Clash, error)
 	// Cards returns the cards of slugs that exist.
 	Cards(ctx context.Context, slugs []string) ([]Card, error)
-	// Index and SaveIndex keep the search index of a catalogue that stamp names.
-	// No index is fault.NotFound.
+	// Clashes returns the slugs that more than one feed has, in order.
+	Clashes(ctx context.Context) ([]Clash, error)
+	// SetAside returns what was set aside of a feed, by slug; of more than a
+	// thousand only that many.
+	SetAside(ctx context.Context, feed string) ([]SetAside, error)
+}
+
+// IndexStore keeps the search index of the stored listings. No index is
+// fault.NotFound. Stamp says by which rules it was made.
+type IndexStore interface {
 	Index(ctx context.Context) (stamp string, data []byte, err error)
 	SaveIndex(ctx context.Context, stamp string, data []byte) error
 }

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strings"
@@ -14,63 +15,110 @@ const syncDeadline = 10 * time.Minute
 
 // Sync brings the feed called id up to date and returns how that went. A failure
 // leaves the listings as they were; it stands in the feed and is returned.
-func (c *Catalogue) Sync(ctx context.Context, id string) (Feed, error) {
-	c.syncing.Lock()
-	defer c.syncing.Unlock()
+func (c *Catalogue) Sync(ctx context.Context, id string) (feed Feed, err error) {
 	ctx, cancel := context.WithTimeout(ctx, syncDeadline)
 	defer cancel()
-	feed, err := c.feed(ctx, id)
-	if err != nil {
-		return feed, err
-	}
-	feed.TriedAt = c.now().UTC()
-	changed, err := c.take(ctx, &feed)
-	if err != nil {
-		feed.Code, feed.Message = string(fault.CodeOf(err)), err.Error()
-		if saveErr := c.store.SaveFeed(context.WithoutCancel(ctx), feed); saveErr != nil {
-			c.log.Error("note a failed sync", "feed", id, "error", saveErr)
+	err = c.alone(ctx, func() error {
+		if feed, err = c.feed(ctx, id); err != nil {
+			return err
 		}
-		return feed, err
-	}
-	if changed {
-		err = c.rebuild(ctx)
-		c.Synced.Publish(id)
-	}
+		feed, err = c.sync(ctx, feed)
+		return err
+	})
 	return feed, err
 }
 
-// take fetches feed and stores what it holds, if that is new.
-func (c *Catalogue) take(ctx context.Context, feed *Feed) (changed bool, err error) {
-	delivery, err := c.source.Fetch(ctx, *feed)
+// sync is Sync for who is alone.
+func (c *Catalogue) sync(ctx context.Context, before Feed) (Feed, error) {
+	feed, changed, err := c.take(ctx, before)
 	if err != nil {
-		return false, err
+		// What the feed sent of itself is as little believed as its listings: a
+		// validator kept now would hide the good delivery that comes next.
+		failed := before
+		failed.TriedAt = c.now().UTC()
+		failed.Code, failed.Message = string(fault.CodeOf(err)), err.Error()
+		c.noteFailure(ctx, failed)
+		return failed, err
+	}
+	if changed {
+		c.Synced.Publish(feed.ID)
+	}
+	return feed, nil
+}
+
+func (c *Catalogue) noteFailure(ctx context.Context, failed Feed) {
+	if err := c.store.SaveFeed(context.WithoutCancel(ctx), failed); err != nil {
+		c.log.Error("note a failed sync", "feed", failed.ID, "error", err)
+	}
+}
+
+// take fetches a feed and stores what it holds, if that is new.
+func (c *Catalogue) take(ctx context.Context, feed Feed) (_ Feed, changed bool, err error) {
+	delivery, err := c.source.Fetch(ctx, feed)
+	if err != nil {
+		return feed, false, err
 	}
 	if delivery.Close != nil {
-		defer delivery.Close()
+		defer func() {
+			if err := delivery.Close(); err != nil {
+				c.log.Warn("clear away a delivery", "feed", feed.ID, "error", err)
+			}
+		}()
 	}
-	feed.Code, feed.Message = "", ""
+	now := c.now().UTC()
 	if delivery.Unchanged {
-		// One that was asked for over the network is known to be fresh again; the
-		// built-in one is never stale, and needs no write at every start.
-		if feed.Kind != BuiltIn {
-			feed.SyncedAt = feed.TriedAt
-			return false, c.store.SaveFeed(ctx, *feed)
-		}
-		return false, nil
+		feed, err = c.unchanged(ctx, feed, now)
+		return feed, false, err
 	}
-	feed.SyncedAt = feed.TriedAt
+	feed.SyncedAt, feed.TriedAt = now, now
+	feed.Code, feed.Message = "", ""
 	feed.ETag, feed.LastModified = delivery.ETag, delivery.LastModified
 	feed.Collections = delivery.Collections
-	if delivery.Name != "" {
-		feed.Name = delivery.Name
+	feed.Name = cmp.Or(delivery.Name, feed.Name)
+	feed.Listings, feed.SetAside, err = c.replace(ctx, feed, delivery.Documents)
+	return feed, err == nil, err
+}
+
+// unchanged notes that feed is up to date. That is kept in memory alone: it is
+// not worth a write each time, and the next start asks again anyhow.
+func (c *Catalogue) unchanged(ctx context.Context, feed Feed, now time.Time) (Feed, error) {
+	if feed.Kind == BuiltIn {
+		return feed, nil
 	}
-	feed.Listings, feed.SetAside, err = c.store.Replace(ctx, *feed, intake(*feed, delivery.Documents))
-	return true, err
+	failed := feed.Code != ""
+	feed.SyncedAt, feed.TriedAt = now, now
+	feed.Code, feed.Message = "", ""
+	c.mu.Lock()
+	c.fresh[feed.ID] = now
+	c.mu.Unlock()
+	if failed {
+		return feed, c.store.SaveFeed(ctx, feed)
+	}
+	return feed, nil
+}
+
+// Feeds returns all feeds by rank.
+func (c *Catalogue) Feeds(ctx context.Context) ([]Feed, error) {
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	for i, f := range feeds {
+		if at := c.fresh[f.ID]; at.After(f.SyncedAt) {
+			feeds[i].SyncedAt = at
+		}
+		if at := c.fresh[f.ID]; at.After(f.TriedAt) {
+			feeds[i].TriedAt = at
+		}
+	}
+	return feeds, nil
 }
 
 // feed finds a feed; the built-in one always exists.
 func (c *Catalogue) feed(ctx context.Context, id string) (Feed, error) {
-	feeds, err := c.store.Feeds(ctx)
+	feeds, err := c.Feeds(ctx)
 	if err != nil {
 		return Feed{}, err
 	}
@@ -90,11 +138,29 @@ const maxFeeds = 50
 
 // AddFeed adds the feed at address and takes its listings. A feed whose first
 // sync fails is not added.
-func (c *Catalogue) AddFeed(ctx context.Context, id, address string) (Feed, error) {
+func (c *Catalogue) AddFeed(ctx context.Context, id, address string) (feed Feed, err error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return Feed{}, fault.Field("url", "a feed's address starts with https://")
 	}
+	u.Fragment, u.Host = "", strings.ToLower(u.Host)
+	ctx, cancel := context.WithTimeout(ctx, syncDeadline)
+	defer cancel()
+	err = c.alone(ctx, func() error {
+		if feed, err = c.newFeed(ctx, id, u); err != nil {
+			return err
+		}
+		var changed bool
+		if feed, changed, err = c.take(ctx, feed); err == nil && changed {
+			c.Synced.Publish(id)
+		}
+		return err
+	})
+	return feed, err
+}
+
+// newFeed returns the feed at u as it is before its first sync.
+func (c *Catalogue) newFeed(ctx context.Context, id string, u *url.URL) (Feed, error) {
 	feeds, err := c.store.Feeds(ctx)
 	if err != nil {
 		return Feed{}, err
@@ -109,17 +175,7 @@ func (c *Catalogue) AddFeed(ctx context.Context, id, address string) (Feed, erro
 	if len(feeds) >= maxFeeds {
 		return Feed{}, fault.Errorf(fault.Conflict, "there are %d feeds already", maxFeeds)
 	}
-	feed := Feed{ID: id, Kind: HTTPS, Name: u.Hostname(), URL: u.String(), Rank: rank}
-	if err := c.store.SaveFeed(ctx, feed); err != nil {
-		return feed, err
-	}
-	taken, err := c.Sync(ctx, id)
-	if err != nil {
-		if undo := c.store.RemoveFeed(context.WithoutCancel(ctx), id); undo != nil {
-			c.log.Error("forget a feed that could not be fetched", "error", undo)
-		}
-	}
-	return taken, err
+	return Feed{ID: id, Kind: HTTPS, Name: u.Hostname(), URL: u.String(), Rank: rank}, nil
 }
 
 // RemoveFeed removes a feed with its listings. The built-in feed stays.
@@ -127,14 +183,13 @@ func (c *Catalogue) RemoveFeed(ctx context.Context, id string) error {
 	if id == BuiltIn {
 		return fault.Errorf(fault.Conflict, "the built-in feed cannot be removed")
 	}
-	c.syncing.Lock()
-	defer c.syncing.Unlock()
-	if err := c.store.RemoveFeed(ctx, id); err != nil {
-		return err
-	}
-	err := c.rebuild(ctx)
-	c.Synced.Publish(id)
-	return err
+	return c.alone(ctx, func() error {
+		if err := c.store.RemoveFeed(ctx, id); err != nil {
+			return err
+		}
+		defer c.Synced.Publish(id)
+		return c.rebuild(ctx)
+	})
 }
 
 // stale is how old a feed may get before it is fetched again by itself.
@@ -143,7 +198,7 @@ const stale = 6 * time.Hour
 // SyncStale brings every feed up to date that was not asked for a while. Failures
 // stand in the feeds.
 func (c *Catalogue) SyncStale(ctx context.Context) {
-	feeds, err := c.store.Feeds(ctx)
+	feeds, err := c.Feeds(ctx)
 	if err != nil {
 		c.log.Error("read feeds", "error", err)
 		return

@@ -69,7 +69,7 @@ func TestV09_PollsAtTheProvidersPace(t *testing.T) {
 			return err
 		}
 		if d.UserCode != "WDJB-MJHT" || d.VerificationURI != s.URL+"/activate" || d.Host() != s.Host() ||
-			d.VerificationURIComplete == "" || d.Expires.Sub(time.Now()) != 10*time.Minute {
+			d.VerificationURIComplete == "" || time.Until(d.Expires) != 10*time.Minute {
 			t.Errorf("got %q %q %q %s", d.UserCode, d.VerificationURI, d.VerificationURIComplete, d.Expires)
 		}
 		pending := oauthtest.Failure(400, "authorization_pending")

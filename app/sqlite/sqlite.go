@@ -198,8 +198,13 @@ func coded(err error) error {
 	return fault.Errorf(fault.StorageFailed, "store: %w", err)
 }
 
+// querier is what *sql.DB and *sql.Tx have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // all reads every row of a query with scan.
-func all[T any](ctx context.Context, db *sql.DB, scan func(row) (T, error), query string, args ...any) ([]T, error) {
+func all[T any](ctx context.Context, db querier, scan func(row) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, coded(err)

@@ -1,0 +1,117 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"slices"
+	"strings"
+
+	"patchbay/app/listing"
+)
+
+// SetAside implements listing.Store.
+func (c *Catalogue) SetAside(ctx context.Context, feed string) ([]listing.SetAside, error) {
+	away, err := all(ctx, c.read, func(r row) (s listing.SetAside, err error) {
+		err = r.Scan(&s.Slug, document{&s.Problems})
+		return s, err
+	}, `SELECT slug, problems FROM set_aside WHERE feed_id = $1 ORDER BY slug, problems`, feed)
+	return away, c.noted(err)
+}
+
+// winner keeps, of listings with one slug, that of the feed of the lowest rank,
+// of equal ones that of the feed whose id comes first.
+const winner = `
+	FROM listing l JOIN feed f ON f.id = l.feed_id
+	WHERE NOT EXISTS (
+		SELECT 1
+		FROM listing other JOIN feed better ON better.id = other.feed_id
+		WHERE other.slug = l.slug
+			AND (better.rank < f.rank OR better.rank = f.rank AND better.id < f.id))`
+
+// Document implements listing.Shelf.
+func (c *Catalogue) Document(ctx context.Context, slug string) (doc []byte, err error) {
+	err = c.read.QueryRowContext(ctx, `SELECT l.document`+winner+` AND l.slug = $1`, slug).Scan(&doc)
+	return doc, c.noted(err)
+}
+
+// Documents implements listing.Shelf.
+func (c *Catalogue) Documents(ctx context.Context, feed string) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		rows, err := c.read.QueryContext(ctx, `SELECT document FROM listing WHERE feed_id = $1`, feed)
+		if err != nil {
+			yield(nil, c.noted(err))
+			return
+		}
+		defer rows.Close()
+		var doc sql.RawBytes
+		for rows.Next() {
+			if err := rows.Scan(&doc); !yield(doc, c.noted(err)) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(nil, c.noted(err))
+		}
+	}
+}
+
+// Clashes implements listing.Shelf.
+func (c *Catalogue) Clashes(ctx context.Context) ([]listing.Clash, error) {
+	rows, err := all(ctx, c.read, func(r row) (pair [2]string, err error) {
+		err = r.Scan(&pair[0], &pair[1])
+		return pair, err
+	}, `
+		SELECT l.slug, l.feed_id
+		FROM listing l JOIN feed f ON f.id = l.feed_id
+		WHERE l.slug IN (SELECT slug FROM listing GROUP BY slug HAVING count(*) > 1)
+		ORDER BY l.slug, f.rank, f.id`)
+	clashes := []listing.Clash{}
+	for _, pair := range rows {
+		if n := len(clashes); n == 0 || clashes[n-1].Slug != pair[0] {
+			clashes = append(clashes, listing.Clash{Slug: pair[0]})
+		}
+		last := &clashes[len(clashes)-1]
+		last.Feeds = append(last.Feeds, pair[1])
+	}
+	return clashes, c.noted(err)
+}
+
+// cardsAtOnce keeps the number of places in one statement far below SQLite's limit.
+const cardsAtOnce = 200
+
+// Cards implements listing.Shelf.
+func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]listing.Card, error) {
+	cards := make([]listing.Card, 0, len(slugs))
+	for some := range slices.Chunk(slugs, cardsAtOnce) {
+		places := strings.TrimSuffix(strings.Repeat("?, ", len(some)), ", ")
+		args := make([]any, len(some))
+		for i, slug := range some {
+			args[i] = slug
+		}
+		found, err := all(ctx, c.read, func(r row) (card listing.Card, err error) {
+			err = r.Scan(document{&card})
+			return card, err
+		}, `SELECT l.card`+winner+` AND l.slug IN (`+places+`)`, args...)
+		if err != nil {
+			return nil, c.noted(err)
+		}
+		cards = append(cards, found...)
+	}
+	return cards, nil
+}
+
+// Index implements listing.Shelf.
+func (c *Catalogue) Index(ctx context.Context) (stamp string, data []byte, err error) {
+	err = c.read.QueryRowContext(ctx, `SELECT stamp, data FROM search_index`).Scan(&stamp, &data)
+	return stamp, data, c.noted(err)
+}
+
+// SaveIndex implements listing.Shelf.
+func (c *Catalogue) SaveIndex(ctx context.Context, stamp string, data []byte) error {
+	_, err := c.write.ExecContext(ctx, `
+		INSERT INTO search_index (id, stamp, data)
+		VALUES (1, $1, $2)
+		ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp, data = excluded.data`, stamp, data)
+	return c.noted(err)
+}
