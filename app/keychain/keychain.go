@@ -87,7 +87,8 @@ func New(store Store, ledger Ledger, deadline time.Duration) *Keychain {
 
 // Ready gets the key, making the first one if there is none. It returns nil when
 // secrets can be sealed and opened, else fault.KeychainAbsent,
-// fault.KeychainLocked or fault.KeychainKeyLost.
+// fault.KeychainLocked, fault.KeychainKeyLost or, when the ledger cannot be read
+// or written, fault.StorageFailed. It takes no longer than the deadline.
 func (k *Keychain) Ready(ctx context.Context) error {
 	_, err := k.aead(ctx)
 	return err
@@ -138,7 +139,7 @@ func (k *Keychain) aead(ctx context.Context) (cipher.AEAD, error) {
 	if key != nil {
 		return key, nil
 	}
-	return k.fetch(ctx)
+	return k.fetch(ctx, k.load)
 }
 
 // answer is what a call to the keychain came to.
@@ -147,10 +148,10 @@ type answer struct {
 	err error
 }
 
-// fetch gets the key from the keychain. A call that does not come back in time
-// keeps its turn, so that no second one is started beside it; should it come
-// back after all, its result is used next time.
-func (k *Keychain) fetch(ctx context.Context) (cipher.AEAD, error) {
+// fetch gets the key by asking the keychain. A call that does not come back in
+// time keeps its turn, so that no second one is started beside it; should it
+// come back after all, its result is used next time.
+func (k *Keychain) fetch(ctx context.Context, ask func(context.Context) (cipher.AEAD, error)) (cipher.AEAD, error) {
 	timer := time.NewTimer(k.deadline)
 	defer timer.Stop()
 	select {
@@ -164,7 +165,7 @@ func (k *Keychain) fetch(ctx context.Context) (cipher.AEAD, error) {
 	own := context.WithoutCancel(ctx)
 	go func() {
 		defer func() { <-k.turn }()
-		key, err := k.load(own)
+		key, err := ask(own)
 		if err == nil {
 			k.mu.Lock()
 			k.key = key
@@ -209,7 +210,7 @@ func (k *Keychain) known(record KeyRecord) (cipher.AEAD, error) {
 		return nil, fault.Errorf(fault.KeychainKeyLost, "the keychain no longer holds the key")
 	}
 	if err != nil {
-		return nil, err
+		return nil, named(err)
 	}
 	aead, err := parse(text)
 	if err != nil {
@@ -226,16 +227,19 @@ func (k *Keychain) known(record KeyRecord) (cipher.AEAD, error) {
 func (k *Keychain) create(ctx context.Context) (cipher.AEAD, error) {
 	user := "data-key-" + rand.Text()[:12]
 	if _, err := k.store.Read(user); err != nil && !errors.Is(err, ErrAbsent) {
-		return nil, err
+		return nil, named(err)
 	}
 	raw := make([]byte, chacha20poly1305.KeySize)
 	rand.Read(raw)
 	text := base64.StdEncoding.EncodeToString(raw)
 	if err := k.store.Write(user, text); err != nil {
-		return nil, err
+		return nil, named(err)
 	}
 	back, err := k.store.Read(user)
-	if err != nil || subtle.ConstantTimeCompare([]byte(back), []byte(text)) != 1 {
+	if err != nil && !errors.Is(err, ErrAbsent) {
+		return nil, named(err)
+	}
+	if subtle.ConstantTimeCompare([]byte(back), []byte(text)) != 1 {
 		return nil, fault.Errorf(fault.KeychainAbsent, "the keychain did not keep the key")
 	}
 	aead, err := parse(text)
@@ -245,24 +249,30 @@ func (k *Keychain) create(ctx context.Context) (cipher.AEAD, error) {
 	return aead, k.ledger.SaveKeyRecord(ctx, KeyRecord{User: user, Check: seal(aead, []byte(checkText), checkText)})
 }
 
+// named gives an error of the keychain a code, should it have none: it is there
+// and refuses, which a person best treats as being locked.
+func named(err error) error {
+	if code := fault.CodeOf(err); code != fault.Internal {
+		return err
+	}
+	return fault.Errorf(fault.KeychainLocked, "the keychain: %w", err)
+}
+
 // Renew makes a new key although the old one is lost: what was sealed with that
 // stays unreadable. It is for people who were told so. While the old key can
 // still be read, it is fault.Conflict.
 func (k *Keychain) Renew(ctx context.Context) error {
-	if err := k.Ready(ctx); fault.CodeOf(err) != fault.KeychainKeyLost {
+	_, err := k.fetch(ctx, func(ctx context.Context) (cipher.AEAD, error) {
+		_, err := k.load(ctx)
 		if err == nil {
-			err = fault.Errorf(fault.Conflict, "the key is not lost")
+			return nil, fault.Errorf(fault.Conflict, "the key is not lost")
 		}
-		return err
-	}
-	key, err := k.create(ctx)
-	if err != nil {
-		return err
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.key = key
-	return nil
+		if fault.CodeOf(err) != fault.KeychainKeyLost {
+			return nil, err
+		}
+		return k.create(ctx)
+	})
+	return err
 }
 
 func parse(text string) (cipher.AEAD, error) {

@@ -26,7 +26,8 @@ export default async function suite({ test, open }) {
       .getByText(`${money(plan.monthly)} a month`)
       .first()
       .waitFor();
-    await tab.getByRole('radio', { name: 'Yearly' }).check({ force: true });
+    await tab.getByText('Yearly', { exact: true }).click();
+    assert.equal(await tab.getByRole('radio', { name: 'Yearly' }).isChecked(), true);
     await tab
       .getByText(`${money(plan.yearly)} a month`)
       .first()

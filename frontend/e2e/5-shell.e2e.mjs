@@ -21,8 +21,8 @@ export default async function suite({ test, open }) {
     await tab.keyboard.press('Control+k');
     await tab.getByRole('dialog').getByRole('searchbox').waitFor();
     await tab.keyboard.type('sla');
-    await tab.getByRole('menuitem', { name: /Slack/ }).waitFor();
-    await tab.keyboard.press('ArrowDown');
+    const first = tab.getByRole('menuitem').first();
+    await first.and(tab.locator('[data-focused]')).filter({ hasText: 'Slack' }).waitFor();
     await tab.keyboard.press('Enter');
     await tab.waitForURL(/#\/apps\/slack$/);
     await tab.keyboard.press('Control+k');

@@ -19,7 +19,8 @@ export async function startServer() {
   const child = spawn(binary, ['-addr', '127.0.0.1:0', '-data', join(folder, 'data')], {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PATCHBAY_LANG: 'en' },
+    // PATCHBAY_LANG would win over the account's language, which a test changes.
+    env: { ...process.env, PATCHBAY_LANG: '', LC_ALL: 'en_US.UTF-8' },
   });
   const url = await firstLine(child);
   const stop = async () => {

@@ -38,15 +38,24 @@ function keychainTrouble(state: string): Trouble | undefined {
 function KeychainBanner({ state }: { state: Trouble }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const onSuccess = (status: Status) => client.setQueryData(statusQuery.queryKey, status);
   const retry = useMutation({
     mutationFn: () => system.RetryKeychain(),
-    onSuccess: (status) => client.setQueryData(statusQuery.queryKey, status),
+    onSuccess,
     onError: report,
   });
+  const renew = useMutation({ mutationFn: () => system.RenewKey(), onSuccess, onError: report });
   const action = (
-    <Button size="small" isPending={retry.isPending} onPress={() => retry.mutate()}>
-      {t('common.tryAgain')}
-    </Button>
+    <>
+      {state === 'key_lost' && (
+        <Button size="small" isPending={renew.isPending} onPress={() => renew.mutate()}>
+          {t('shell.keychain.newKey')}
+        </Button>
+      )}
+      <Button size="small" isPending={retry.isPending} onPress={() => retry.mutate()}>
+        {t('common.tryAgain')}
+      </Button>
+    </>
   );
   return (
     <Banner tone="warning" title={t(`shell.keychain.${state}.title`)} action={action}>

@@ -33,12 +33,14 @@ export function FilterPanel({ facets: given, params }: FilterPanelProps) {
       {long.map((facet) => (
         <Group key={facet.id} facet={facet} params={params} />
       ))}
-      <fieldset className={styles.group}>
-        <legend>{t('discover.facetGroup')}</legend>
-        {short.map((facet) => (
-          <Rows key={facet.id} facet={facet} params={params} most={1} />
-        ))}
-      </fieldset>
+      {short.some((facet) => valuesOf(facet, choicesIn(params)).length > 0) && (
+        <fieldset className={styles.group}>
+          <legend>{t('discover.facetGroup')}</legend>
+          {short.map((facet) => (
+            <Rows key={facet.id} facet={facet} params={params} most={1} />
+          ))}
+        </fieldset>
+      )}
     </div>
   );
 }

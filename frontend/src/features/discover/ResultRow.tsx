@@ -43,7 +43,7 @@ function Found({ card, params }: { card: Card; params: URLSearchParams }) {
           <a className={styles.name} href={formatHash(['apps', card.slug])}>
             <Marked text={card.name} marks={card.nameMarks} />
           </a>
-          <CardBadges card={card} />
+          <CardBadges card={card} brief />
         </div>
         <p className={styles.tagline}>
           <Marked text={card.tagline} marks={card.taglineMarks} />
