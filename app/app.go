@@ -156,6 +156,7 @@ func (a *App) Start() {
 	a.background(a.tick)
 	a.background(a.daily)
 	a.background(a.startSandboxIfUsed)
+	a.background(a.machine.survey)
 	a.connections.Start()
 }
 

@@ -28,6 +28,7 @@ type machine struct {
 	asked   bool
 	asking  bool
 	trouble error // of the keychain, once asked
+	lacking []bridge.Notice
 }
 
 // Offline implements bridge.Machine.
@@ -48,13 +49,13 @@ func (m *machine) setOffline(offline bool) {
 }
 
 // Keychain implements bridge.Machine: how the keychain was found, nil for ready.
-// The first call asks it in the background and reports that it is being asked.
+// The first call looks at it in the background and reports that it is being asked.
 func (m *machine) Keychain() (known bool, trouble error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.asked && !m.asking {
 		m.asking = true
-		m.app.background(func(ctx context.Context) { _ = m.RetryKeychain(ctx) })
+		m.app.background(m.watchKeychain)
 	}
 	return m.asked, m.trouble
 }
@@ -62,7 +63,11 @@ func (m *machine) Keychain() (known bool, trouble error) {
 // RetryKeychain implements bridge.Machine: it asks the keychain again, and tells
 // the alerts how it went.
 func (m *machine) RetryKeychain(ctx context.Context) error {
-	err := m.vault.Ready(ctx)
+	return m.found(ctx, m.vault.Ready(ctx))
+}
+
+// found keeps how the keychain was found and tells whom it concerns.
+func (m *machine) found(ctx context.Context, err error) error {
 	m.mu.Lock()
 	m.asked, m.asking, m.trouble = true, false, err
 	m.mu.Unlock()
@@ -106,11 +111,14 @@ func (m *machine) Notices(ctx context.Context) ([]bridge.Notice, error) {
 	for _, n := range stored {
 		notices = append(notices, bridge.Notice{ID: n.ID, Kind: n.Kind, Subject: n.Subject, At: n.At.UnixMilli()})
 	}
-	return notices, err
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append(notices, m.lacking...), err
 }
 
 // DismissNotice implements bridge.Machine.
 func (m *machine) DismissNotice(ctx context.Context, id string) error {
+	m.forget(id)
 	return m.app.workspace.DismissNotice(ctx, id)
 }
 

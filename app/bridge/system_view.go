@@ -21,8 +21,8 @@ type Keychain struct {
 }
 
 // Notice tells once of something that happened to the data: "workspace_restored",
-// "workspace_lost", "catalogue_rebuilt", "sandbox_port", "notifications_off" or
-// "data_folder_synced". Subject is a file, port or date that the sentence names.
+// "workspace_lost", "catalogue_rebuilt", "sandbox_port", "notifications_off",
+// "no_session_bus" or "data_folder_synced". Subject is a file, port or date that the sentence names.
 type Notice struct {
 	ID      string `json:"id"`
 	Kind    string `json:"kind"`

@@ -1,14 +1,21 @@
 package desktop
 
 import (
+	"context"
 	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"syscall"
+
+	"github.com/godbus/dbus/v5"
 )
 
 var localDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
+
+// localBus is the usual kind of address of a session bus.
+var localBus = regexp.MustCompile(`^unix:path=([^,;%]+)(?:,[^;]*)?$`)
 
 // Display returns nil if there is a screen to open a window on, else ErrNoDisplay.
 // A toolkit that finds none would end the process without a word of ours.
@@ -43,13 +50,34 @@ func answers(socket string) bool {
 	return true
 }
 
-// Bus reports whether there is a session bus.
+// Bus reports whether there is a session bus that answers.
 func Bus() bool {
-	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
-		return true
+	if address := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); address != "" {
+		local := localBus.FindStringSubmatch(address)
+		return local == nil || answers(local[1])
 	}
 	_, err := os.Stat(filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus"))
 	return os.Getenv("XDG_RUNTIME_DIR") != "" && err == nil
+}
+
+const notifications = "org.freedesktop.Notifications"
+
+// Notifies reports whether the session has somebody who shows notifications, or
+// can start one.
+func Notifies(ctx context.Context) bool {
+	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		return false
+	}
+	defer bus.Close()
+	for _, list := range []string{"org.freedesktop.DBus.ListNames", "org.freedesktop.DBus.ListActivatableNames"} {
+		var names []string
+		err := bus.BusObject().CallWithContext(ctx, list, 0).Store(&names)
+		if err != nil || slices.Contains(names, notifications) {
+			return true // not knowing is no reason to complain
+		}
+	}
+	return false
 }
 
 // Private keeps what this process writes from other people of the machine:

@@ -1,6 +1,7 @@
 package keychain
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -22,6 +23,42 @@ func reachable() error {
 		return fault.Errorf(fault.KeychainAbsent, "no session bus")
 	}
 	return nil
+}
+
+const (
+	secretService = "org.freedesktop.secrets"
+	firstPath     = dbus.ObjectPath("/org/freedesktop/secrets/collection/login")
+	defaultPath   = dbus.ObjectPath("/org/freedesktop/secrets/aliases/default")
+)
+
+// Look reports what would keep the keychain from answering, fault.KeychainAbsent
+// or fault.KeychainLocked, without a password prompt of the desktop: reading an
+// item would open one out of the blue. Nil means that asking is worth it.
+func Look(ctx context.Context) error {
+	if err := reachable(); err != nil {
+		return err
+	}
+	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		return fault.Errorf(fault.KeychainAbsent, "reach the session bus: %w", err)
+	}
+	defer bus.Close()
+	var unanswered error
+	// The library that reads items prefers the login collection as well.
+	for _, path := range []dbus.ObjectPath{firstPath, defaultPath} {
+		var locked bool
+		call := bus.Object(secretService, path).CallWithContext(ctx, "org.freedesktop.DBus.Properties.Get", 0,
+			"org.freedesktop.Secret.Collection", "Locked")
+		if unanswered = call.Store(&locked); unanswered == nil && locked {
+			return fault.Errorf(fault.KeychainLocked, "the keyring is locked")
+		} else if unanswered == nil {
+			return nil
+		}
+	}
+	if isMissing(unanswered) {
+		return fault.Errorf(fault.KeychainAbsent, "the keychain: %w", unanswered)
+	}
+	return nil // there is no collection yet; the first secret makes one
 }
 
 // isMissing reports whether err says that no keyring service is there, rather

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"net/url"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -15,7 +16,11 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "h3", "h4", "hr")
 	p.AllowAttrs("href").OnElements("a")
-	p.AllowURLSchemes("https")
+	p.AllowURLSchemeWithCustomPolicy("https", func(u *url.URL) bool {
+		// What stands before an @ is made to be read as the host, and other
+		// alphabets to be read as ours.
+		return u.User == nil && u.Hostname() != "" && ascii(u.Host)
+	})
 	p.RequireParseableURLs(true)
 	p.AllowRelativeURLs(false)
 	return p

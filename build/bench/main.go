@@ -1,6 +1,6 @@
 // Command bench measures Patchbay, prints the figures as a table and writes them
-// to build/bin/bench.json as a flat object of numbers. It judges nothing: an aim
-// that is missed is a line to look at, not a failure.
+// to build/bin/bench.json as a flat object of numbers. An aim that is missed is
+// a line to look at, not a failure.
 //
 // Speed and memory are ratios against a baseline in the same run, because
 // machines differ and are noisy: an empty window of the same framework, built
@@ -8,30 +8,22 @@
 //
 //	go run ./build/bench          the usual figures
 //	go run ./build/bench -long    also with 1,000,000 listings
-//	go run ./build/bench -only window
+//	go run ./build/bench -only window,keys   these sections
+//
+// The sections are window, keys, search, bound, ingest, refresh, probe, and
+// search-1m. The program is build/bin/patchbay, or what PATCHBAY_BIN names.
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 )
 
 const out = "build/bin"
-
-// figure is one measured number with what to hope for.
-type figure struct {
-	name  string
-	value float64
-	aim   string
-}
 
 // sections are measured one after the other, never at once.
 var sections = []struct {
@@ -40,8 +32,12 @@ var sections = []struct {
 	measure func(context.Context) ([]figure, error)
 }{
 	{"window", false, window},
+	{"keys", false, keys},
 	{"search", false, search(100_000, "100k")},
+	{"bound", false, bound},
 	{"ingest", false, ingest},
+	{"refresh", false, refresh},
+	{"probe", false, probe},
 	{"search-1m", true, search(1_000_000, "1m")},
 }
 
@@ -70,38 +66,8 @@ func run(long bool, only string) error {
 		}
 		all = append(all, figures...)
 	}
-	table(all)
-	return save(all)
-}
-
-func table(all []figure) {
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "figure\tvalue\taim")
-	for _, f := range all {
-		fmt.Fprintf(w, "%s\t%.4g\t%s\n", f.name, f.value, cmp.Or(f.aim, "-"))
-	}
-	_ = w.Flush() // standard output
-}
-
-// save adds the figures to those of earlier runs of other sections.
-func save(all []figure) error {
-	path := filepath.Join(out, "bench.json")
-	values := map[string]float64{}
-	if text, err := os.ReadFile(path); err == nil {
-		_ = json.Unmarshal(text, &values) // a damaged file is written anew
-	}
-	for _, f := range all {
-		values[f.name] = f.value
-	}
-	text, err := json.MarshalIndent(values, "", "  ")
-	if err != nil {
+	if err := table(os.Stdout, all); err != nil {
 		return err
 	}
-	return os.WriteFile(path, append(text, '\n'), 0o644)
-}
-
-// median returns the middle of samples.
-func median(samples []float64) float64 {
-	s := slices.Sorted(slices.Values(samples))
-	return s[len(s)/2]
+	return save(all)
 }

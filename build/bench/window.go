@@ -1,17 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
-
-	"patchbay/app"
-	"patchbay/app/bridge"
 )
 
 // tags are those that the program is built with.
@@ -19,32 +12,22 @@ const tags = "desktop,production,webkit2_41"
 
 const rounds = 5
 
+// The names of the windows that are measured.
+const (
+	emptyWindow = "empty"
+	ourWindow   = "patchbay"
+	largeWindow = "patchbay_100k"
+)
+
 // window measures the program's window beside an empty one: the time to the
-// first picture, the memory of all processes, and what it costs to do nothing.
+// first picture, the memory of all processes, and what it costs to do nothing;
+// with the built-in catalogue and with 100,000 listings.
 func window(ctx context.Context) ([]figure, error) {
-	program, err := filepath.Abs(filepath.Join(out, "patchbay"))
+	windows, remove, err := subjects(ctx)
 	if err != nil {
 		return nil, err
 	}
-	empty, err := filepath.Abs(filepath.Join(out, "empty-window"))
-	if err != nil {
-		return nil, err
-	}
-	if err := build(ctx, empty); err != nil {
-		return nil, err
-	}
-	dir, err := os.MkdirTemp("", "patchbay-bench-*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	if err := prepare(ctx, dir); err != nil {
-		return nil, err
-	}
-	windows := []subject{
-		{Name: "patchbay", Program: program, Env: []string{"PATCHBAY_DATA=" + dir}},
-		{Name: "empty", Program: empty},
-	}
+	defer remove()
 	started, err := measure(ctx, order{Task: "start", Rounds: rounds, Windows: windows})
 	if err != nil {
 		return nil, err
@@ -53,93 +36,69 @@ func window(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(program)
+	info, err := os.Stat(windows[1].Program)
 	if err != nil {
 		return nil, err
 	}
+	idle := func(name string) float64 { return median(rested[name]["cpu_percent"]) }
 	return []figure{
-		{"start_vs_empty_window", ratio(started, "painted_ms"), "≤ 1.3"},
-		{"start_settled_vs_empty_window", ratio(started, "settled_ms"), ""},
-		{"rss_vs_empty_window", ratio(rested, "pss_mb"), "≤ 1.3"},
-		{"idle_cpu_percent", median(rested["patchbay"]["cpu_percent"]), "< 0.5"},
-		{"idle_cpu_percent_empty_window", median(rested["empty"]["cpu_percent"]), ""},
+		{"start_vs_empty_window", started.ratio(ourWindow, "painted_ms"), "≤ 1.3"},
+		{"start_vs_empty_window_100k", started.ratio(largeWindow, "painted_ms"), "≤ 1.3"},
+		{"start_settled_vs_empty_window", started.ratio(ourWindow, "settled_ms"), ""},
+		{"start_settled_vs_empty_window_100k", started.ratio(largeWindow, "settled_ms"), ""},
+		{"start_ms", median(started[ourWindow]["painted_ms"]), ""},
+		{"start_ms_empty_window", median(started[emptyWindow]["painted_ms"]), ""},
+		{"rss_vs_empty_window", rested.ratio(ourWindow, "pss_mb"), "≤ 1.3"},
+		{"rss_vs_empty_window_100k", rested.ratio(largeWindow, "pss_mb"), "≤ 1.6"},
+		{"rss_mb", median(rested[ourWindow]["pss_mb"]), ""},
+		{"rss_mb_empty_window", median(rested[emptyWindow]["pss_mb"]), ""},
+		{"idle_cpu_percent", idle(ourWindow), "< 0.5"},
+		{"idle_cpu_percent_100k", idle(largeWindow), "< 0.5"},
+		{"idle_cpu_percent_empty_window", idle(emptyWindow), ""},
 		{"binary_mb", float64(info.Size()) / (1 << 20), ""},
 	}, nil
 }
 
-// order and subject are what command measure of the e2e module reads.
-type order struct {
-	Task       string
-	Rounds     int
-	Windows    []subject
-	Rest, Idle float64
-}
-
-type subject struct {
-	Name, Program string
-	Env           []string
-}
-
-// samples are figures by window and name.
-type samples map[string]map[string][]float64
-
-// ratio is the median of neighbouring measurements' ratios.
-func ratio(s samples, name string) float64 {
-	var ratios []float64
-	for i, value := range s["patchbay"][name] {
-		ratios = append(ratios, value/s["empty"][name][i])
+// subjects are the windows to measure, the empty one first.
+func subjects(ctx context.Context) ([]subject, func(), error) {
+	empty, err := build(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
-	return median(ratios)
+	program, err := program()
+	if err != nil {
+		return nil, nil, err
+	}
+	usual, remove, err := folder(ctx, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	large, removeLarge, err := folder(ctx, many)
+	if err != nil {
+		remove()
+		return nil, nil, err
+	}
+	return []subject{
+		{Name: emptyWindow, Program: empty},
+		{Name: ourWindow, Program: program, Env: []string{"PATCHBAY_DATA=" + usual}},
+		{Name: largeWindow, Program: program, Env: []string{"PATCHBAY_DATA=" + large}},
+	}, func() { remove(); removeLarge() }, nil
 }
 
-func build(ctx context.Context, to string) error {
-	c := exec.CommandContext(ctx, "go", "build", "-tags", tags, "-ldflags", "-s -w", "-o", to, "./build/bench/emptywindow")
+// program is the path of the program under measurement.
+func program() (string, error) {
+	if path := os.Getenv("PATCHBAY_BIN"); path != "" {
+		return path, nil
+	}
+	return filepath.Abs(filepath.Join(out, "patchbay"))
+}
+
+// build makes the empty window with the modules and tags of the program.
+func build(ctx context.Context) (path string, err error) {
+	if path, err = filepath.Abs(filepath.Join(out, "emptywindow")); err != nil {
+		return "", err
+	}
+	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", tags, "-ldflags", "-s -w", "-o", path, "./build/bench/emptywindow")
 	c.Stderr = os.Stderr
-	return c.Run()
-}
-
-func measure(ctx context.Context, o order) (s samples, err error) {
-	text, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	c := exec.CommandContext(ctx, "go", "run", "./measure")
-	c.Dir, c.Stdin, c.Stderr = "build/e2e", bytes.NewReader(text), os.Stderr
-	answer, err := c.Output()
-	if err != nil {
-		return nil, err
-	}
-	return s, json.Unmarshal(answer, &s)
-}
-
-// prepare makes the data folder of somebody who has used Patchbay before: an
-// account, and the catalogue taken in.
-func prepare(ctx context.Context, dir string) error {
-	a, err := app.New(ctx, app.Config{Dir: dir, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return err
-	}
-	a.Start()
-	if err := begin(a.Bridge); err != nil {
-		return fmt.Errorf("prepare the data folder: %w", err)
-	}
-	return a.Close()
-}
-
-func begin(b *bridge.Bridge) error {
-	for _, facade := range b.Bound() {
-		switch f := facade.(type) {
-		case *bridge.Accounts:
-			first := bridge.FirstStart{AccountName: "Acme", Language: "en", PersonName: "Ada", Email: "ada@example.com"}
-			if _, err := f.Start(first); err != nil {
-				return err
-			}
-		case *bridge.Catalogue:
-			// Waits until the catalogue is there.
-			if _, err := f.Search(bridge.Search{Limit: 1}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return path, c.Run()
 }

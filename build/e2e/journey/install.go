@@ -13,9 +13,11 @@ const patience = 45 * time.Second
 // Install signs in and agrees in the popup, and ends with the app connected.
 func Install(s *story.Story) {
 	OpenPopup(s)
+	s.SeePainted("button", "/^Sign in as /")
 	s.Shot("06-sign-in")
 	s.Click("button", "/^Sign in as /")
 	s.See("button", "Decline")
+	s.SeePainted("button", "Allow")
 	s.Shot("07-consent")
 	s.Click("button", "Allow")
 	s.Within(patience).Gone("button", "Allow")

@@ -24,7 +24,9 @@ func FirstStart(s *story.Story) {
 // Find looks at the catalogue, searches it and narrows the results down.
 func Find(s *story.Story) {
 	s.Click("link", "Discover")
-	s.See("heading", "Discover")
+	s.See("heading", "Categories")
+	s.See("heading", "Practice without risk")
+	s.SeePainted("link", App)
 	s.Shot("02-discover")
 	s.Type("Search apps", "sandbox c")
 	s.See("link", App)

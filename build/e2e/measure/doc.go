@@ -6,8 +6,8 @@
 // so that what else the machine does meets all of them alike; the reader makes
 // ratios of neighbours. Tasks are
 //
-//   - start: milliseconds from starting the program to the first picture of its
-//     window that is not blank, and to the last change of the picture;
+//   - start: milliseconds from starting the program to its window, blank as it
+//     is, to the first picture with something in it, and to the last change;
 //   - rest: proportional memory of all its processes after a rest, and the
 //     share of one core that they use while nobody touches them;
 //   - keys: milliseconds from pressing a key in the search field to changed

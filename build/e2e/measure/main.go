@@ -59,7 +59,7 @@ func run() error {
 	if !ok {
 		return fmt.Errorf("no task is called %q", o.Task)
 	}
-	d, err := desk.Start(desk.Options{NoAccessibility: true})
+	d, err := desk.Start(desk.Options{Size: image.Pt(1440, 960), NoAccessibility: true})
 	if err != nil {
 		return err
 	}

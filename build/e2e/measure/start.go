@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"image"
 	"time"
 
@@ -21,6 +23,7 @@ type opened struct {
 	screen  *screen
 	window  xproto.Window
 	began   time.Time
+	shown   time.Time
 	painted time.Time
 	last    picture
 }
@@ -35,22 +38,32 @@ func open(d *desk.Desk, w window) (*opened, error) {
 	if o.program, err = d.Launch(w.Name, w.Env, w.Program, w.Args...); err != nil {
 		return nil, err
 	}
-	err = await("its window", startLimit, func() (found bool) {
-		o.window, found = s.window(o.program.Pid())
-		return found
+	err = await("its first picture", startLimit, func() bool {
+		return o.look() || !o.program.Running()
 	})
-	if err == nil {
-		err = await("its first picture", startLimit, func() bool {
-			o.last, err = s.look(o.window, image.Rectangle{})
-			return err == nil && o.last.painted()
-		})
-	}
 	o.painted = time.Now()
+	if err == nil && !o.program.Running() {
+		err = errors.New("it ended")
+	}
 	if err != nil {
+		err = fmt.Errorf("%w; its log:\n%s", err, o.program.Log())
 		o.close()
 		return nil, err
 	}
 	return o, nil
+}
+
+// look takes a picture of the window, if there is one yet, and reports whether
+// there is something to see.
+func (o *opened) look() bool {
+	if o.window == 0 {
+		o.window, _ = o.screen.window(o.program.Pid())
+		o.shown = time.Now()
+		return false
+	}
+	var err error
+	o.last, err = o.screen.look(o.window, image.Rectangle{})
+	return err == nil && o.last.painted()
 }
 
 // settle waits until the picture stays and returns when it last changed.
@@ -85,6 +98,7 @@ func start(d *desk.Desk, _ order, w window, out samples) error {
 	if err != nil {
 		return err
 	}
+	out.add(w, "shown_ms", milliseconds(o.shown.Sub(o.began)))
 	out.add(w, "painted_ms", milliseconds(o.painted.Sub(o.began)))
 	out.add(w, "settled_ms", milliseconds(settled.Sub(o.began)))
 	return nil

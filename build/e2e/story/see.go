@@ -128,6 +128,18 @@ func (s *Story) Notice(texts ...string) desk.Notice {
 	return seen
 }
 
+// Active waits until the window that keys go to has the title, "" for none.
+func (s *Story) Active(title string) {
+	s.fail.Helper()
+	s.until(fmt.Sprintf("see the window %q in front", title), func([]*atspi.Element) error {
+		got, err := s.Desk.ActiveWindow()
+		if err == nil && got != title {
+			err = fmt.Errorf("%q is", got)
+		}
+		return err
+	})
+}
+
 // Reads waits until the program's log contains the text.
 func (s *Story) Reads(p *desk.Program, text string) {
 	s.fail.Helper()

@@ -11,7 +11,9 @@ import styles from './Banners.module.css';
 /** What holds for the whole window: no network, no keychain, something happened to the data. */
 export function Banners({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const trouble = keychainTrouble(status.keychain.state);
+  // Without a session bus there is no keychain either: one cause, one sentence.
+  const noBus = status.notices.some((notice) => notice.kind === 'no_session_bus');
+  const trouble = noBus ? undefined : keychainTrouble(status.keychain.state);
   if (!status.offline && !trouble && status.notices.length === 0) return null;
   return (
     <div className={styles.banners}>
@@ -53,7 +55,7 @@ function KeychainBanner({ state }: { state: Trouble }) {
         </Button>
       )}
       <Button size="small" isPending={retry.isPending} onPress={() => retry.mutate()}>
-        {t('common.tryAgain')}
+        {t(state === 'locked' ? 'shell.keychain.unlock' : 'common.tryAgain')}
       </Button>
     </>
   );
@@ -70,6 +72,7 @@ const tones = {
   catalogue_rebuilt: 'info',
   sandbox_port: 'warning',
   notifications_off: 'info',
+  no_session_bus: 'warning',
   data_folder_synced: 'warning',
   other: 'info',
 } satisfies Record<string, BannerTone>;
@@ -78,10 +81,19 @@ function kindOf(notice: Notice): keyof typeof tones {
   return notice.kind in tones ? (notice.kind as keyof typeof tones) : 'other';
 }
 
+/** A time in ISO 8601 as people write it; as it came when it is none. */
+function moment(iso: string, language: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return at.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+}
+
 function NoticeBanner({ notice }: { notice: Notice }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const kind = kindOf(notice);
+  const subject =
+    kind === 'workspace_restored' ? moment(notice.subject, i18n.language) : notice.subject;
   const dismiss = useMutation({
     mutationFn: () => system.DismissNotice(notice.id),
     onSuccess: () => client.invalidateQueries({ queryKey: statusQuery.queryKey }),
@@ -93,7 +105,7 @@ function NoticeBanner({ notice }: { notice: Notice }) {
       onDismiss={() => dismiss.mutate()}
       dismissLabel={t('common.dismiss')}
     >
-      {t(`shell.notice.${kind}`, { subject: notice.subject })}
+      {t(`shell.notice.${kind}`, { subject })}
     </Banner>
   );
 }

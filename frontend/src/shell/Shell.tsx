@@ -7,6 +7,7 @@ import { useFaultText } from '../bridge/useFaultText';
 import { nearest, speak } from '../texts/texts';
 import { Toasts } from '../ui/Toast';
 import { Trouble } from '../ui/Trouble';
+import { Banners } from './Banners';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
 import { useHabits } from './habits';
@@ -30,7 +31,9 @@ export function Shell() {
         {status.isError ? <NotStarted error={status.error} retry={status.refetch} /> : null}
         {status.data?.firstStart ? (
           <Suspense>
-            <StartPage language={language} />
+            <StartPage language={language}>
+              <Banners status={status.data} />
+            </StartPage>
           </Suspense>
         ) : null}
         {status.data && !status.data.firstStart ? <Frame status={status.data} /> : null}

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SyntheticEvent, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accounts } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
@@ -13,8 +13,14 @@ import { TextField } from '../../ui/TextField';
 import { type Missing, missingIn } from './entry';
 import styles from './StartPage.module.css';
 
+export interface StartPageProps {
+  language: Language;
+  /** What already has to be said about this computer. */
+  children?: ReactNode;
+}
+
 /** The first window: which account, which language, who are you. Nothing else. */
-export default function StartPage({ language }: { language: Language }) {
+export default function StartPage({ language, children }: StartPageProps) {
   const { t } = useTranslation();
   const [entry, setEntry] = useState<FirstStart>({
     accountName: '',
@@ -30,6 +36,7 @@ export default function StartPage({ language }: { language: Language }) {
   };
   return (
     <main className={styles.page}>
+      {children}
       <form className={styles.form} onSubmit={form.submit} noValidate>
         <h1>{t('start.title')}</h1>
         <p className={styles.lead}>{t('start.lead')}</p>

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"patchbay/app/bridge"
+	"patchbay/app/listing/index/indextest"
+)
+
+// How many renewals may run at once, and how long the provider takes for one.
+const (
+	atOnce     = 8
+	answerTime = 5 * time.Millisecond
+)
+
+// refresh measures renewals: how many requests 50 users of one expired
+// connection cause, and how fast 1,000 connections that expire together are
+// renewed while the window goes on asking.
+func refresh(ctx context.Context) ([]figure, error) {
+	requests, err := shared(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rate, times, err := together(ctx)
+	return []figure{
+		{"refresh_requests_per_expiry", requests, "= 1"},
+		{"connections_refreshed_per_s", rate, ""},
+		{"bridge_p99_ms_during_refresh", indextest.Percentile(times, 99), "≤ 20"},
+		{"bridge_p50_ms_during_refresh", indextest.Percentile(times, 50), ""},
+	}, err
+}
+
+// shared counts the requests that 50 users of one expired connection cause.
+func shared(ctx context.Context) (requests float64, err error) {
+	p := newAuthority(50 * time.Millisecond)
+	defer p.Close()
+	f, err := newFleet(ctx, 1, time.Now().Add(-time.Minute))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	var users sync.WaitGroup
+	failures := make(chan error, 50)
+	for range 50 {
+		users.Go(func() {
+			_, err := f.Bridge.Connections.AccessToken(ctx, f.ids[0])
+			failures <- err
+		})
+	}
+	users.Wait()
+	close(failures)
+	for err := range failures {
+		if err != nil {
+			return 0, err
+		}
+	}
+	return float64(p.renewals.Load()), nil
+}
+
+// together renews 1,000 connections and times what the window asks meanwhile.
+func together(ctx context.Context) (rate float64, times []float64, err error) {
+	p := newAuthority(answerTime)
+	defer p.Close()
+	f, err := newFleet(ctx, 1000, time.Now().Add(-time.Minute))
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	renewing, stop := context.WithCancel(ctx)
+	var page sync.WaitGroup
+	var asking error
+	page.Go(func() { times, asking = ask(renewing, f) })
+	start := time.Now()
+	err = f.each(atOnce, func(id string) error {
+		_, err := f.Bridge.Connections.AccessToken(ctx, id)
+		return err
+	})
+	rate = float64(len(f.ids)) / time.Since(start).Seconds()
+	stop()
+	page.Wait()
+	if n := p.renewals.Load(); err == nil && n != int64(len(f.ids)) {
+		err = fmt.Errorf("%d renewals for %d connections", n, len(f.ids))
+	}
+	return rate, times, errors.Join(err, asking)
+}
+
+// ask asks what a page asks while somebody reads and types, twenty times a
+// second, until ctx ends; it returns the times of the calls in milliseconds.
+func ask(ctx context.Context, f *fleet) (times []float64, err error) {
+	connections, alerts, catalogue := facade[bridge.Connections](f.App), facade[bridge.Alerts](f.App), facade[bridge.Catalogue](f.App)
+	calls := []func() error{
+		func() error { _, err := catalogue.Search(bridge.Search{Text: "calendar", Limit: 50}); return err },
+		func() error { _, err := connections.Connection(f.ids[0]); return err },
+		func() error { _, err := alerts.Open(); return err },
+		func() error { _, err := connections.List(); return err },
+	}
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for i := 0; ; i++ {
+		select {
+		case <-ctx.Done():
+			return times, nil
+		case <-tick.C:
+		}
+		start := time.Now()
+		if err := calls[i%len(calls)](); err != nil {
+			return times, err
+		}
+		times = append(times, float64(time.Since(start))/1e6)
+	}
+}
