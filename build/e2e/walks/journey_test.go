@@ -2,7 +2,6 @@ package walks
 
 import (
 	"testing"
-	"time"
 
 	"patchbay/e2e/desk"
 	"patchbay/e2e/journey"
@@ -25,29 +24,6 @@ func TestJourney(t *testing.T) {
 	}
 	journey.Mend(s)
 	journey.Uninstall(s)
-	wantGrants(t, 0)
-}
-
-// Declining and closing the popup each say what happened and leave nothing.
-func TestGivingUpLeavesNothing(t *testing.T) {
-	s := begin(t, desk.Options{})
-	journey.FirstStart(s)
-	journey.Find(s)
-	journey.OpenPopup(s)
-	s.Click("button", "/^Sign in as /")
-	s.Click("button", "Decline")
-	s.Within(20 * time.Second).SeeText("Access was not approved")
-	s.SeeText("Nothing was connected")
-	s.In("dialog", "").Click("button", "Close")
-
-	journey.OpenPopup(s)
-	s.Press("Alt+F4")
-	s.Gone("button", "/^Sign in as /")
-	s.Within(20 * time.Second).SeeText("The sign-in window was closed")
-	s.SeeText("Nothing was connected")
-	s.In("dialog", "").Click("button", "Close")
-	s.Click("link", "/^Connected apps/")
-	s.GoneText(journey.App)
 	wantGrants(t, 0)
 }
 
