@@ -44,8 +44,7 @@ func Claim(dir string) (release func(), err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fault.Errorf(fault.StorageFailed, "make the data folder: %w", err)
 	}
-	// MkdirAll leaves the mode of a folder that was there.
-	if err := os.Chmod(dir, 0o700); err != nil {
+	if err := makePrivate(dir); err != nil {
 		return nil, fault.Errorf(fault.StorageFailed, "make the data folder private: %w", err)
 	}
 	probe, err := os.CreateTemp(dir, ".writable-*")
@@ -55,7 +54,7 @@ func Claim(dir string) (release func(), err error) {
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return nil, fault.Errorf(fault.StorageFailed, "write to the data folder: %w", err)
 	}
-	lock := flock.New(filepath.Join(dir, "lock"))
+	lock := flock.New(filepath.Join(dir, lockFile))
 	ok, err := lock.TryLock()
 	switch {
 	case err != nil:
@@ -64,6 +63,24 @@ func Claim(dir string) (release func(), err error) {
 		return nil, fault.Errorf(fault.Conflict, "the data folder is in use")
 	}
 	return func() { _ = lock.Unlock() }, nil
+}
+
+const lockFile = "lock"
+
+// makePrivate closes dir to other people: MkdirAll leaves the mode of a folder
+// that was there. A folder that is for more than our data, somebody's home or
+// one like /tmp, stays as it is; the files in it are private all the same.
+func makePrivate(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode()&os.ModeSticky != 0 {
+		return err
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if h, err := os.Stat(home); err == nil && os.SameFile(h, info) {
+			return nil
+		}
+	}
+	return os.Chmod(dir, 0o700)
 }
 
 // OpenLink opens address in the person's default browser or mail program. The

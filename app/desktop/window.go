@@ -1,10 +1,10 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -28,6 +28,8 @@ type Windows struct {
 	Browser string
 	// Executable is this program; "" is the one that runs.
 	Executable string
+
+	settle, handOver time.Duration // 0 for the usual
 }
 
 // PopupWidth and PopupHeight are the size of a sign-in window in pixels: what
@@ -83,25 +85,28 @@ func (w *Windows) browserPopup(r connection.WindowRequest) (connection.Window, e
 	}
 	command := exec.Command(browser, "--app="+r.URL,
 		fmt.Sprintf("--window-size=%d,%d", PopupWidth, PopupHeight), "--no-first-run", "--no-default-browser-check")
-	p, err := start(connection.BrowserPopup, command)
+	p, err := w.start(connection.BrowserPopup, command)
 	if err != nil {
 		return nil, err
 	}
-	// A browser that cannot run says so at once; one that hands the address to an
-	// instance that already runs ends at once too, without an error.
+	// A browser that cannot run says so at once.
 	select {
 	case <-p.exited:
 		if p.failed {
 			return nil, errors.New("the browser did not start")
 		}
-		return &process{kind: connection.BrowserPopup}, nil
-	case <-time.After(settleTime):
+	case <-time.After(cmp.Or(w.settle, settleTime)):
 	}
 	return p, nil
 }
 
 // settleTime is how long a program may take to fail at its start.
 const settleTime = 700 * time.Millisecond
+
+// handOverTime is how long a browser may take to hand the address to an instance
+// of it that already runs, and to end without an error. After that, its end is
+// the end of the window.
+const handOverTime = 3 * time.Second
 
 func (w *Windows) ownPopup(r connection.WindowRequest) (connection.Window, error) {
 	program := w.Executable
@@ -112,38 +117,46 @@ func (w *Windows) ownPopup(r connection.WindowRequest) (connection.Window, error
 		}
 	}
 	command := exec.Command(program, PopupFlag)
-	command.Stdin = strings.NewReader(r.Title + "\n" + r.URL + "\n")
-	p, err := start(connection.OwnPopup, command)
+	// The popup reads the title up to the end of the line.
+	title := strings.Join(strings.Fields(r.Title), " ")
+	command.Stdin = strings.NewReader(title + "\n" + r.URL + "\n")
+	p, err := w.start(connection.OwnPopup, command)
 	if err != nil {
 		return nil, err
 	}
 	select {
 	case <-p.exited:
 		return nil, errors.New("the popup did not start")
-	case <-time.After(settleTime / 2):
+	case <-time.After(cmp.Or(w.settle, settleTime) / 2):
 	}
 	return p, nil
 }
 
-// process is a window that lives as long as a process of ours.
+// process is a window that lives as long as a process of ours, as far as one can
+// tell.
 type process struct {
 	kind    connection.WindowKind
 	command *exec.Cmd
-	exited  chan struct{} // closed when it has ended; nil when nobody can tell
+	exited  chan struct{} // closed when the process has ended
 	failed  bool          // valid once exited is closed
+	closed  chan struct{} // closed when the window has
 	once    sync.Once
 }
 
-func start(kind connection.WindowKind, command *exec.Cmd) (*process, error) {
-	command.Stdout, command.Stderr = io.Discard, io.Discard
+func (w *Windows) start(kind connection.WindowKind, command *exec.Cmd) (*process, error) {
 	own(command)
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
-	p := &process{kind: kind, command: command, exited: make(chan struct{})}
+	p := &process{kind: kind, command: command, exited: make(chan struct{}), closed: make(chan struct{})}
+	handOver := time.Now().Add(cmp.Or(w.handOver, handOverTime))
 	go func() {
 		p.failed = command.Wait() != nil
 		close(p.exited)
+		// Of a window that another instance shows nobody can tell when it closes.
+		if kind == connection.OwnPopup || p.failed || time.Now().After(handOver) {
+			close(p.closed)
+		}
 	}()
 	return p, nil
 }
@@ -152,14 +165,17 @@ func start(kind connection.WindowKind, command *exec.Cmd) (*process, error) {
 func (p *process) Kind() connection.WindowKind { return p.kind }
 
 // Closed implements connection.Window.
-func (p *process) Closed() <-chan struct{} { return p.exited }
+func (p *process) Closed() <-chan struct{} { return p.closed }
 
 // Close implements connection.Window.
 func (p *process) Close() {
-	if p.command == nil {
-		return
-	}
-	p.once.Do(func() { end(p.command) })
+	p.once.Do(func() {
+		select {
+		case <-p.exited: // its number may be another process's by now
+		default:
+			end(p.command)
+		}
+	})
 }
 
 // tab is a page in the default browser: nobody can tell when it is closed.

@@ -54,13 +54,13 @@ func (b *slowBody) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// padded is the small feed with n parts of so many spaces in it.
-func padded(n, spaces int) []string {
-	parts := []string{small[:len(small)-1]}
+// padded is a feed that comes in n parts, each a listing of so many bytes.
+func padded(n, size int) []string {
+	parts := []string{`{"id":"acme","name":"Acme","listings":[0`}
 	for range n {
-		parts = append(parts, strings.Repeat(" ", spaces))
+		parts = append(parts, `,"`+strings.Repeat("x", size)+`"`)
 	}
-	return append(parts, "}")
+	return append(parts, "]}")
 }
 
 func TestFetch_deadlines(t *testing.T) {
@@ -74,7 +74,7 @@ func TestFetch_deadlines(t *testing.T) {
 		{"no headers", slow{headers: ever}, fault.Timeout, 30 * time.Second},
 		{"no body", slow{between: ever, parts: padded(0, 0)}, fault.Timeout, 30 * time.Second},
 		{"late, but in time", slow{headers: 20 * time.Second, parts: padded(0, 0)}, "", 20 * time.Second},
-		{"a byte a second", slow{between: time.Second, parts: padded(100_000, 1)}, fault.Timeout, 30 * time.Second},
+		{"a byte a second", slow{between: time.Second, parts: padded(1000, 1)}, fault.Timeout, 30 * time.Second},
 		{"half a megabyte a second", slow{between: time.Second, parts: padded(100, 512<<10)}, "", 102 * time.Second},
 		{"longer than any feed may take", slow{between: time.Second, parts: padded(400, 512<<10)}, fault.Timeout, 5 * time.Minute},
 	} {

@@ -34,19 +34,24 @@ func (r *reader) value() (jsontext.Value, error) {
 func (r *reader) expect(kind jsontext.Kind) error {
 	r.meter.mark = r.InputOffset()
 	token, err := r.ReadToken()
-	if err != nil || token.Kind() != kind {
-		return broken(errors.Join(errNotFeed, err))
+	if err != nil {
+		return broken(err)
+	}
+	if token.Kind() != kind {
+		return fault.Errorf(fault.Invalid, "the document is not a feed")
 	}
 	return nil
 }
 
-var errNotFeed = errors.New("not a feed")
-
-// broken names an error of reading; those with a code keep theirs.
+// broken names an error of reading; one with a code stays what it is, without
+// what the decoder says about it.
 func broken(err error) error {
 	var known *fault.Error
-	if err == nil || errors.As(err, &known) {
-		return err
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return known
 	}
 	return fault.Errorf(fault.Invalid, "the feed is not a complete JSON document")
 }

@@ -271,6 +271,9 @@ func TestFetch_limits(t *testing.T) {
 				})
 				_, _, err := fetch(t, web(t, s, test.limits), listing.Feed{URL: s.URL})
 				wantCode(t, err, test.want)
+				if err != nil && strings.ContainsAny(err.Error(), "\n:") {
+					t.Errorf("the error is not one plain sentence: %v", err)
+				}
 			})
 		}
 	}

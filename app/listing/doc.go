@@ -14,8 +14,9 @@
 // taken as a whole, in one transaction, while searching goes on; a listing that
 // fails its check is set aside with the reason and the rest is taken. When
 // fetching fails the last good catalogue stays. Where two feeds have a listing of
-// the same slug, the feed of the lower rank wins, and the built-in feed has the
-// lowest.
+// the same slug, the feed of the lower rank wins: first the built-in one, then
+// the others as they were added, until an admin prefers one
+// ([Catalogue.Prefer]).
 //
 // # Finding
 //

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package desktop_test
+
+func onLinux() bool { return false }
