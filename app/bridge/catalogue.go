@@ -77,6 +77,13 @@ func (c *Catalogue) Search(q Search) (_ Results, err error) {
 			r.Facets = append(r.Facets, facetOf(found.Result, facet))
 		}
 	}
+	for _, f := range r.Facets {
+		if f.ID == string(index.WorksWith) {
+			if err := c.b.nameApps(ctx, f); err != nil {
+				return r, err
+			}
+		}
+	}
 	for _, drop := range found.Result.Drops {
 		if drop.Facet != listing.Sandbox {
 			r.Drop = append(r.Drop, Dropped{Facet: string(drop.Facet), Count: drop.Total})
@@ -139,7 +146,21 @@ func marks(query, text string, corrected bool) []Mark {
 }
 
 func facetOf(r index.Result, facet index.Facet) Facet {
-	return Facet{ID: string(facet), Values: list(r.Facets[facet], func(c index.Count) FacetValue { return FacetValue(c) })}
+	return Facet{ID: string(facet), Values: list(r.Facets[facet], func(c index.Count) FacetValue { return FacetValue{Value: c.Value, Count: c.Count} })}
+}
+
+// nameApps fills in what the apps are called whose slugs are the values of f.
+func (b *Bridge) nameApps(ctx context.Context, f Facet) error {
+	slugs := list(f.Values, func(v FacetValue) string { return v.Value })
+	cards, err := b.Catalogue.Cards(ctx, slugs)
+	names := map[string]string{}
+	for _, card := range cards {
+		names[card.Slug] = card.Name
+	}
+	for i := range f.Values {
+		f.Values[i].Name = names[f.Values[i].Value]
+	}
+	return err
 }
 
 // Listing returns everything about one listing.

@@ -40,9 +40,11 @@ type Facet struct {
 	Values []FacetValue `json:"values"`
 }
 
-// FacetValue is one choice of a filter.
+// FacetValue is one choice of a filter. Name is what to call it where Value is
+// the slug of an app in the catalogue, else "".
 type FacetValue struct {
 	Value string `json:"value"`
+	Name  string `json:"name"`
 	Count int    `json:"count"`
 }
 

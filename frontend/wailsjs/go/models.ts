@@ -212,6 +212,7 @@ export namespace bridge {
 	}
 	export interface FacetValue {
 	    value: string;
+	    name: string;
 	    count: number;
 	}
 	export interface Facet {

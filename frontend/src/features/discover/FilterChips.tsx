@@ -3,13 +3,14 @@ import { Button } from '../../ui/Button';
 import { Chips } from '../../ui/Chips';
 import { goTo } from '../../ui/place';
 import styles from './FilterChips.module.css';
+import type { FilterPanelProps } from './FilterPanel';
 import { choicesIn, toggled, withoutFilters } from './search';
 import { useNames } from './useNames';
 
 /** The filters in use, each of which can be taken away. */
-export function FilterChips({ params }: { params: URLSearchParams }) {
+export function FilterChips({ facets, params }: FilterPanelProps) {
   const { t } = useTranslation();
-  const names = useNames();
+  const names = useNames(facets);
   const choices = choicesIn(params);
   if (choices.length === 0) return null;
   const chips = choices.map((choice) => ({

@@ -75,7 +75,7 @@ interface RowsProps {
 }
 
 function Rows({ facet, params, most }: RowsProps) {
-  const names = useNames();
+  const names = useNames([facet]);
   const choices = choicesIn(params);
   const id = facet.id as FacetID;
   const isChosen = (choice: Choice) =>

@@ -81,7 +81,7 @@ function Head({ first, params, children }: HeadProps) {
           onChange={(sort) => goTo(['discover'], withSort(params, sort), true)}
         />
       </div>
-      <FilterChips params={params} />
+      <FilterChips facets={first.facets} params={params} />
       {children}
     </header>
   );

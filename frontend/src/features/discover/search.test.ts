@@ -78,9 +78,9 @@ describe('a change of the address', () => {
 });
 
 it('keeps a chosen value that nothing is left of', () => {
-  const facet = { id: 'price', values: [{ value: 'free', count: 2 }] };
+  const facet = { id: 'price', values: [{ value: 'free', name: '', count: 2 }] };
   expect(valuesOf(facet, [{ facet: 'price', value: 'paid' }])).toEqual([
-    { value: 'free', count: 2 },
-    { value: 'paid', count: 0 },
+    { value: 'free', name: '', count: 2 },
+    { value: 'paid', name: '', count: 0 },
   ]);
 });

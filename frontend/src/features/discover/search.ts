@@ -123,5 +123,5 @@ export function savedQuery(params: URLSearchParams): string {
 export function valuesOf(facet: Facet, choices: Choice[]): FacetValue[] {
   const known = new Set(facet.values.map((value) => value.value));
   const gone = choices.filter((choice) => choice.facet === facet.id && !known.has(choice.value));
-  return [...facet.values, ...gone.map((choice) => ({ value: choice.value, count: 0 }))];
+  return [...facet.values, ...gone.map((choice) => ({ value: choice.value, name: '', count: 0 }))];
 }
