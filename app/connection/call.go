@@ -47,7 +47,7 @@ func (s *Service) call(ctx context.Context, c Connection, tokens Tokens, r provi
 			return reply{}, err
 		}
 	}
-	return s.send(ctx, c, tokens, map[string]string{"client.id": client.ID}, r)
+	return s.send(ctx, c, tokens, map[string]string{"client_id": client.ID}, r)
 }
 
 // usesClient reports whether a request shows the OAuth client.
@@ -55,7 +55,7 @@ func usesClient(r provider.Request) bool {
 	templates := append(slices.Collect(maps.Values(r.Headers)), r.URL, r.Body)
 	return r.Auth == "basic_client" || slices.ContainsFunc(templates, func(template string) bool {
 		return slices.ContainsFunc(provider.Places(template), func(place string) bool {
-			return strings.HasPrefix(place, "client.")
+			return place == "client_id" || place == "client_secret"
 		})
 	})
 }
@@ -146,7 +146,7 @@ func authorize(request *http.Request, instead string, auth provider.APIAuth, tok
 	switch {
 	case instead == "none" || auth.In == "none":
 	case instead == "basic_client":
-		request.SetBasicAuth(values["client.id"], values["client.secret"])
+		request.SetBasicAuth(values["client_id"], values["client_secret"])
 	case auth.In == "query":
 		query := request.URL.Query()
 		query.Set(auth.Name, token)

@@ -268,8 +268,10 @@ func (s *Service) revokeCall(ctx context.Context, r Revocation, tokens Tokens) e
 	}
 	more := map[string]string{
 		"token":         firstOf(tokens.Refresh.Reveal(), tokens.Access.Reveal()),
-		"client.id":     client.ID,
-		"client.secret": client.Secret.Reveal(),
+		"access_token":  tokens.Access.Reveal(),
+		"refresh_token": tokens.Refresh.Reveal(),
+		"client_id":     client.ID,
+		"client_secret": client.Secret.Reveal(),
 	}
 	_, err := s.send(ctx, Connection{App: r.App, Variables: r.Variables}, tokens, more, request)
 	return err

@@ -175,10 +175,11 @@ func TestListingCannotReplaceTheProtocol(t *testing.T) {
 
 func TestA27_WaitsLongAndThenSaysSo(t *testing.T) {
 	s := oauthtest.New(t)
-	p := protocolWith(oauth.Options{AttemptLife: time.Minute})
 	late := make(chan time.Time)
 	var life time.Duration
-	p.SetAfter(func(d time.Duration) <-chan time.Time { life = d; return late })
+	p := protocolWith(oauth.Options{
+		AttemptLife: time.Minute, After: func(d time.Duration) <-chan time.Time { life = d; return late },
+	})
 	a := begunWith(t, p, s)
 	// A window that is closed leaves no trace here: the attempt stays open.
 	if p := visit(t, a.LaunchURL()); p.status != http.StatusFound {
@@ -259,8 +260,8 @@ func TestA30_AfterTheEndALateAnswerIsRefused(t *testing.T) {
 func TestA31_SleepDoesNotEndAnAttempt(t *testing.T) {
 	s := oauthtest.New(t)
 	clock := &ticking{at: time.Date(2026, 5, 1, 22, 0, 0, 0, time.UTC)}
-	p := protocolWith(oauth.Options{Now: clock.now})
-	p.SetAfter(func(time.Duration) <-chan time.Time { return nil }) // asleep, it does not fire
+	asleep := func(time.Duration) <-chan time.Time { return nil } // a timer that does not fire
+	p := protocolWith(oauth.Options{Now: clock.now, After: asleep})
 	a := begunWith(t, p, s)
 	clock.add(9 * time.Hour)
 	stillOpen(t, s, a)

@@ -91,7 +91,7 @@ func (a *answer) read(fields map[string]any) (Grant, error) {
 	g := Grant{
 		AccessToken: Secret(access), RefreshToken: Secret(refresh), ReceivedAt: a.at,
 		Scopes:   scopesOf(pick(rule.Scope, fields, "scope"), a.provider.ScopeSeparator),
-		Lifetime: lifetime(pick(rule.ExpiresIn, fields, "expires_in"), rule.ExpiresUnit),
+		Lifetime: remaining(pick(rule.ExpiresIn, fields, "expires_in"), rule.ExpiresUnit, a.at),
 		Kept:     map[string]string{},
 	}
 	if g.Lifetime == 0 {

@@ -345,9 +345,8 @@ func peerWrongIssuer(t *testing.T, p *oauth.Protocol, pr oauth.Provider) {
 }
 
 func peerDevice(t *testing.T, pr oauth.Provider) {
-	p := protocolWith(oauth.Options{})
 	polls := make(chan time.Time)
-	p.SetAfter(func(time.Duration) <-chan time.Time { return polls })
+	p := protocolWith(oauth.Options{After: func(time.Duration) <-chan time.Time { return polls }})
 	d, err := p.StartDevice(deadline(t), pr, public(), peerScopes.Scopes)
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,8 @@ type Options struct {
 	HTTP *http.Client
 	// Now is the clock that answers are stamped with; nil is time.Now.
 	Now func() time.Time
+	// After starts the timers of attempts and polls; nil is time.After.
+	After func(time.Duration) <-chan time.Time
 	// AllowHTTP says for which hosts, written as in a URL (with the port), plain
 	// http and IP addresses are let through: a sandbox on this machine. nil is none.
 	AllowHTTP func(host string) bool
@@ -53,11 +55,14 @@ const (
 // New returns a protocol that works with o.
 func New(o Options) *Protocol {
 	p := &Protocol{
-		http: confine(o.HTTP), now: o.Now, after: time.After, allowHTTP: o.AllowHTTP,
+		http: confine(o.HTTP), now: o.Now, after: o.After, allowHTTP: o.AllowHTTP,
 		page: o.Page, log: o.Log, life: o.AttemptLife, deadline: o.Deadline,
 	}
 	if p.now == nil {
 		p.now = time.Now
+	}
+	if p.after == nil {
+		p.after = time.After
 	}
 	if p.allowHTTP == nil {
 		p.allowHTTP = func(string) bool { return false }

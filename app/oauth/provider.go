@@ -105,7 +105,8 @@ type ResponseRule struct {
 	RefreshToken string
 	Scope        string
 	ExpiresIn    string
-	// ExpiresUnit is "seconds" (also for ""), "milliseconds" or "minutes".
+	// ExpiresUnit is "seconds" (also for ""), "milliseconds", "minutes", or for
+	// the moment of the end "unix", "unix_ms" or "rfc3339".
 	ExpiresUnit string
 	// TokenTypes are accepted beside "bearer".
 	TokenTypes []string
