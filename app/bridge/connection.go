@@ -135,7 +135,8 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 	out := Attempt{
 		ID: a.ID, Slug: a.App.Slug, App: a.App.Name, Icon: b.icons(ctx)(a.App.Slug), Reconnect: a.Reconnect,
 		Phase: string(a.Phase), Host: a.Host, URL: a.URL, Window: string(a.Window), UserCode: a.UserCode,
-		VerifyURL: a.VerifyURL, ConnectionID: a.Connection, Account: a.Account, Other: a.Other,
+		VerifyURL: a.VerifyURL, Expires: ms(a.Expires), ConnectionID: a.Connection, Account: a.Account, Other: a.Other,
+		What: a.What, Options: list(a.Options, func(o connection.Option) Option { return Option(o) }),
 	}
 	if a.Err != nil {
 		out.Code, out.Message = string(fault.CodeOf(a.Err)), a.Err.Error()

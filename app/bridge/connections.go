@@ -73,7 +73,8 @@ func (c *Connections) OpenAgain(id, window string) (_ Attempt, err error) {
 	})
 }
 
-// Resolve says what to do about another account: "keep", "replace" or "add".
+// Resolve says what to do about another account, "keep", "replace" or "add", or
+// which of the options the connection is for.
 func (c *Connections) Resolve(id, choice string) (_ Attempt, err error) {
 	defer guard(&err)
 	return c.attempt(func(context.Context) (connection.Attempt, error) {

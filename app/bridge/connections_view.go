@@ -90,26 +90,35 @@ type NamedValue struct {
 }
 
 // Attempt is one try at signing in. Phase is "opening", "waiting", "finishing",
-// "choosing" (another account came back: see Other), "done", "declined",
-// "closed", "canceled" or "failed". UserCode and VerifyURL are set for device
-// sign-in.
+// "choosing" (another account came back: see Other), "picking" (which of Options
+// is it for; What they are), "done", "declined", "closed", "canceled" or "failed".
+// UserCode, VerifyURL and Expires, its end, are set for device sign-in.
 type Attempt struct {
-	ID           string `json:"id"`
-	Slug         string `json:"slug"`
-	App          string `json:"app"`
-	Icon         Icon   `json:"icon"`
-	Reconnect    string `json:"reconnect"`
-	Phase        string `json:"phase"`
-	Host         string `json:"host"`
-	URL          string `json:"url"`
-	Window       string `json:"window"`
-	UserCode     string `json:"userCode"`
-	VerifyURL    string `json:"verifyURL"`
-	Code         string `json:"code"`
-	Message      string `json:"message"`
-	ConnectionID string `json:"connectionID"`
-	Account      string `json:"account"`
-	Other        string `json:"other"`
+	ID           string   `json:"id"`
+	Slug         string   `json:"slug"`
+	App          string   `json:"app"`
+	Icon         Icon     `json:"icon"`
+	Reconnect    string   `json:"reconnect"`
+	Phase        string   `json:"phase"`
+	Host         string   `json:"host"`
+	URL          string   `json:"url"`
+	Window       string   `json:"window"`
+	UserCode     string   `json:"userCode"`
+	VerifyURL    string   `json:"verifyURL"`
+	Expires      int64    `json:"expires"`
+	Code         string   `json:"code"`
+	Message      string   `json:"message"`
+	ConnectionID string   `json:"connectionID"`
+	Account      string   `json:"account"`
+	Other        string   `json:"other"`
+	What         string   `json:"what"`
+	Options      []Option `json:"options"`
+}
+
+// Option is one of several things that a connection can be for.
+type Option struct {
+	Value string `json:"value"`
+	Name  string `json:"name"`
 }
 
 // ClientSetup guides an admin who has to make an app at the provider first.

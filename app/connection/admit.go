@@ -11,7 +11,7 @@ import (
 const (
 	// storeDeadline bounds what must be stored before anything else.
 	storeDeadline = 20 * time.Second
-	// identifyDeadline bounds the calls that find out whose account a grant is for.
+	// identifyDeadline bounds each call that finds out whose account a grant is for.
 	identifyDeadline = 45 * time.Second
 	// patience is how long an interrupted sign-in waits for its provider to tell
 	// whose account it is, before it is taken back.
@@ -38,9 +38,9 @@ func (s *Service) admit(a *attempt, plan signIn, grant oauth.Grant) error {
 		return nil // never: the id is new
 	}
 	defer release()
-	ctx, cancel := context.WithTimeout(s.life, identifyDeadline)
-	defer cancel()
-	found, err := s.identify(ctx, &c, &tokens)
+	found, err := s.identify(s.life, &c, &tokens, func(what string, options []Option) (string, error) {
+		return s.pick(a, what, options)
+	})
 	if err != nil {
 		if s.life.Err() == nil {
 			s.discard(c)
@@ -133,38 +133,10 @@ func diesAt(c Connection, t Tokens, now time.Time, rotated bool) time.Time {
 	return dies.UTC()
 }
 
-// account is who a connection is for, at the provider.
-type account struct{ ID, Name string }
-
-// identify runs the look-ups and the probe of a new connection. What was looked
-// up is put into c and tokens.
-func (s *Service) identify(ctx context.Context, c *Connection, tokens *Tokens) (account, error) {
-	for _, lookup := range c.App.Provider.Lookups {
-		answer, err := s.call(ctx, *c, *tokens, lookup.Request)
-		if err != nil {
-			return account{}, err
-		}
-		value, err := answer.text(lookup.Path)
-		if err != nil {
-			return account{}, err
-		}
-		if !learn(c, tokens, lookup.Name, value) {
-			return account{}, fault.Errorf(fault.Untrusted, "look up %s at %s: no value that fits", lookup.Name, c.App.Slug)
-		}
-	}
-	if c.App.Provider.Probe == nil {
-		return account{Name: c.App.Name}, nil
-	}
-	answer, err := s.call(ctx, *c, *tokens, c.App.Provider.Probe.Request)
-	if err != nil {
-		return account{}, err
-	}
-	return answer.identity(c.App.Provider.Identity, places(c.Variables, Tokens{})), nil
-}
-
 // resume finishes a sign-in that was interrupted after the provider had said yes:
 // what was to be a new connection becomes one; what was to renew another renews
-// it if it is for the same account, and is taken back if not.
+// it if it is for the same account, and is taken back if not. So is one for which
+// a person would have to choose among several.
 func (s *Service) resume(ctx context.Context, c Connection) {
 	release, ok := s.claim(boundTo(c.ID))
 	if !ok {
@@ -177,7 +149,7 @@ func (s *Service) resume(ctx context.Context, c Connection) {
 	}
 	if err == nil {
 		var found account
-		found, err = s.identify(ctx, &c, &tokens)
+		found, err = s.identify(ctx, &c, &tokens, nobodyPicks)
 		c.AccountID, c.AccountName = found.ID, found.Name
 	}
 	switch {

@@ -2,6 +2,7 @@ package connection
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ const (
 	Waiting   Phase = "waiting"
 	Finishing Phase = "finishing"
 	Choosing  Phase = "choosing"
+	Picking   Phase = "picking"
 	Done      Phase = "done"
 	Declined  Phase = "declined"
 	Shut      Phase = "closed"
@@ -36,11 +38,16 @@ type Attempt struct {
 	Window    WindowKind
 	UserCode  string // to be typed at VerifyURL, for device sign-in
 	VerifyURL string
+	Expires   time.Time // when UserCode stops working, UTC; zero without one
 	Err       error // why, in Declined and Broken; in Waiting, why no window opened
 	// Connection is the result, once Done; while Choosing, the one that is renewed.
 	Connection string
 	Account    string // whose account it is or was
 	Other      string // while Choosing, the account that came back instead
+	// Options are, while Picking, what the connection can be for; What says what
+	// they are, in the listing's words ("Organisation").
+	What    string
+	Options []Option
 }
 
 // Over reports whether nothing more will happen.
@@ -63,18 +70,18 @@ type attempt struct {
 
 	opening sync.Mutex // held while a window opens, so that there is one at most
 
-	mu     sync.Mutex
-	view   Attempt
-	choice chan Choice // while Choosing; holds one
-	launch string      // what a window opens
-	window Window
-	ended  time.Time
+	mu      sync.Mutex
+	view    Attempt
+	decided chan string // while Choosing or Picking; holds one
+	launch  string      // what a window opens
+	window  Window
+	ended   time.Time
 }
 
 // Choice is what to do when a sign-in came back with another account.
 type Choice string
 
-// The choices: keep the old account and drop the new sign-in, replace the old
+// The choices when another account came back: keep the old account and drop the new sign-in, replace the old
 // account by the new one, or add the new one as a second account.
 const (
 	Keep    Choice = "keep"
@@ -110,32 +117,63 @@ func (s *Service) Cancel(id string) error {
 	return err
 }
 
-// Resolve answers an attempt that is Choosing; any other is fault.Conflict.
-func (s *Service) Resolve(id string, choice Choice) (Attempt, error) {
+// Resolve answers an attempt that is Choosing, with a [Choice], or Picking, with
+// the value of an [Option]; any other attempt is fault.Conflict.
+func (s *Service) Resolve(id string, decision Choice) (Attempt, error) {
 	a, err := s.attempt(id)
+	if err == nil {
+		err = a.decide(string(decision))
+	}
 	if err != nil {
 		return Attempt{}, err
-	}
-	if choice != Keep && choice != Replace && choice != Add {
-		return Attempt{}, fault.Field("choice", "%q is not a choice", choice)
-	}
-	if !a.answer(choice) {
-		return Attempt{}, fault.Errorf(fault.Conflict, "this sign-in is not waiting for a choice")
 	}
 	s.AttemptChanged.Publish(id)
 	return a.now(), nil
 }
 
-// answer takes the one answer to a choice.
-func (a *attempt) answer(choice Choice) bool {
+// decide takes the one answer to what the attempt asks.
+func (a *attempt) decide(decision string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.view.Phase != Choosing {
-		return false
+	var may []string
+	switch a.view.Phase {
+	case Choosing:
+		may = []string{string(Keep), string(Replace), string(Add)}
+	case Picking:
+		for _, o := range a.view.Options {
+			may = append(may, o.Value)
+		}
+	default:
+		return fault.Errorf(fault.Conflict, "this sign-in is not waiting for a choice")
 	}
-	a.choice <- choice
+	if !slices.Contains(may, decision) {
+		return fault.Field("choice", "%q is not a choice", clean(decision))
+	}
+	a.decided <- decision
 	a.view.Phase = Finishing
-	return true
+	return nil
+}
+
+// choosing is how long a person may think about a choice.
+const choosing = 15 * time.Minute
+
+// askPerson shows a choice, waits for the person's decision and returns it; "" when
+// none came in time or the attempt was cancelled.
+func (s *Service) askPerson(a *attempt, show func(*Attempt)) string {
+	decided := make(chan string, 1)
+	a.mu.Lock()
+	a.decided = decided
+	a.mu.Unlock()
+	s.show(a, show)
+	timer := time.NewTimer(choosing)
+	defer timer.Stop()
+	select {
+	case decision := <-decided:
+		return decision
+	case <-timer.C:
+	case <-a.ctx.Done():
+	}
+	return ""
 }
 
 func (a *attempt) now() Attempt {

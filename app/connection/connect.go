@@ -203,7 +203,7 @@ func (s *Service) withDevice(ctx context.Context, a *attempt, plan signIn) error
 	}
 	s.wait(a, firstOf(flow.VerificationURIComplete, flow.VerificationURI), func(v *Attempt) {
 		v.Host, v.URL, v.Window = flow.Host(), flow.VerificationURI, Tab
-		v.UserCode, v.VerifyURL = flow.UserCode, flow.VerificationURI
+		v.UserCode, v.VerifyURL, v.Expires = flow.UserCode, flow.VerificationURI, flow.Expires.UTC()
 	})
 	if !s.run(a, func() error {
 		grant, err := flow.Wait(a.ctx)

@@ -73,7 +73,7 @@ func judge(r reply, asked provider.Request, errorPath string, now time.Time) err
 		if asked.Failed == "" || !r.has(asked.Failed) {
 			return nil
 		}
-		code, _ := r.text(firstOf(errorPath, "$.error"))
+		code := r.text(firstOf(errorPath, "$.error"))
 		e.code, e.status = cleanCode(code), http.StatusBadGateway
 		if status, ok := insideStatus[e.code]; ok {
 			e.status = status
@@ -139,22 +139,29 @@ func (r reply) has(path string) bool {
 }
 
 // text returns the first value at path as cleaned text; nothing there is "".
-func (r reply) text(path string) (string, error) {
+func (r reply) text(path string) string { return firstOf(r.texts(path)...) }
+
+// texts returns every value at path as cleaned text, "" for one that has none. A
+// path that cannot be read selects nothing: the listing's check has refused it.
+func (r reply) texts(path string) []string {
 	p, err := jsonpath.Parse(path)
 	if err != nil {
-		return "", fault.Errorf(fault.Internal, "path %q: %w", path, err)
+		return nil
 	}
+	var texts []string
 	for value := range p.Select(r.body).All() {
 		switch v := value.(type) {
 		case string:
-			return clean(v), nil
+			texts = append(texts, clean(v))
 		case json.Number:
-			return v.String(), nil
+			texts = append(texts, v.String())
 		case bool:
-			return strconv.FormatBool(v), nil
+			texts = append(texts, strconv.FormatBool(v))
+		default:
+			texts = append(texts, "")
 		}
 	}
-	return "", nil
+	return texts
 }
 
 // identity reads whose account answered.
@@ -162,19 +169,24 @@ func (r reply) identity(where provider.Identity, values map[string]string) accou
 	return account{ID: r.joined(where.ID, values), Name: r.joined(where.Name, values)}
 }
 
-// joined reads paths and {{variables.name}} places joined with " + ".
+// joined reads paths and {{variables.name}} places joined with " + ". A path may
+// hold such places too, in quotes.
 func (r reply) joined(expression string, values map[string]string) string {
 	var parts []string
 	for _, part := range strings.Split(expression, " + ") {
-		value := ""
+		value, _ := provider.Expand(part, values, func(v string) string { return v })
 		if strings.HasPrefix(part, "$") {
-			value, _ = r.text(part)
-		} else if part != "" {
-			value, _ = provider.Expand(part, values, func(v string) string { return v })
+			path, _ := provider.Expand(part, values, quotedSafe)
+			value = r.text(path)
 		}
 		if value != "" {
 			parts = append(parts, value)
 		}
 	}
 	return strings.Join(parts, " / ")
+}
+
+// quotedSafe makes a value safe inside the quotes of a JSONPath (RFC 9535 §2.3.1).
+func quotedSafe(value string) string {
+	return strings.NewReplacer(`\`, `\\`, `'`, `\'`, `"`, `\"`).Replace(value)
 }

@@ -9,9 +9,6 @@ import (
 	"patchbay/app/fault"
 )
 
-// choosing is how long a person may think about another account.
-const choosing = 15 * time.Minute
-
 // settle gives the provisional connection c its place: as a new connection, or as
 // the new grant of one that exists. Another account than the one that was to be
 // renewed is never put in its place unless choose says so; Keep takes c back and
@@ -45,25 +42,12 @@ func (s *Service) settle(c Connection, tokens Tokens, choose func(old Connection
 // sameAccount reports whether c is for old's account, as far as can be known.
 func sameAccount(old, c Connection) bool { return old.AccountID == "" || old.AccountID == c.AccountID }
 
-// choose asks the person what to do about another account. No answer in time
-// keeps the old one.
+// choose asks the person what to do about another account. No answer in time is
+// none of the choices, which keeps the old one.
 func (s *Service) choose(a *attempt, old, c Connection) Choice {
-	answer := make(chan Choice, 1)
-	a.mu.Lock()
-	a.choice = answer
-	a.mu.Unlock()
-	s.show(a, func(v *Attempt) {
+	return Choice(s.askPerson(a, func(v *Attempt) {
 		v.Phase, v.Connection, v.Account, v.Other = Choosing, old.ID, old.Label(), c.Label()
-	})
-	timer := time.NewTimer(choosing)
-	defer timer.Stop()
-	select {
-	case choice := <-answer:
-		return choice
-	case <-timer.C:
-	case <-a.ctx.Done():
-	}
-	return Keep
+	}))
 }
 
 // place finds the row for c and writes it. One at a time does this, so that two

@@ -157,7 +157,7 @@ func TestRevocationByCall(t *testing.T) {
 	w := newWorld(t, func(a *connection.App) {
 		a.Provider.Revoke = &provider.Request{
 			Method: "POST", URL: strings.TrimSuffix(a.Provider.Probe.URL, "/me") + "/end", Auth: "basic_client",
-			Body: `{"token":"{{token}}","id":"{{client.id}}"}`,
+			Body: `{"token":"{{token}}","id":"{{client_id}}"}`,
 		}
 		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
 		a.Provider.TokenAuth = "post"

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"patchbay/app/fault"
@@ -39,6 +40,15 @@ func fits(v provider.Variable, value string) bool { return matches(v.Pattern, va
 func matches(pattern, value string) bool {
 	compiled, err := regexp.Compile(`^(?:` + pattern + `)$`)
 	return err == nil && compiled.MatchString(value)
+}
+
+// variable returns the variable of p that has this name.
+func variable(p provider.Provider, name string) provider.Variable {
+	i := slices.IndexFunc(p.Variables, func(v provider.Variable) bool { return v.Name == name })
+	if i < 0 {
+		return provider.Variable{}
+	}
+	return p.Variables[i]
 }
 
 // learn takes over a value that the provider said. One that the listing does not

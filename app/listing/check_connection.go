@@ -190,6 +190,7 @@ func checkAnswers(r *report, l Listing) {
 	}
 	for i, lookup := range c.Lookups {
 		checkPath(r, at("/connection/lookups", i, "path"), lookup.Path)
+		checkPath(r, at("/connection/lookups", i, "label"), lookup.Label)
 	}
 	checkIdentity(r, "/connection/identity/id", c.Identity.ID, c)
 	checkIdentity(r, "/connection/identity/name", c.Identity.Name, c)
@@ -200,10 +201,9 @@ func checkIdentity(r *report, path, identity string, c provider.Provider) {
 		return
 	}
 	for _, part := range strings.Split(identity, " + ") {
-		if strings.HasPrefix(part, "{{") {
-			checkTemplates(r, path, part, c, allowed{variables: connected})
-		} else {
-			checkPath(r, path, part)
+		checkTemplates(r, path, part, c, allowed{variables: connected})
+		if !strings.HasPrefix(part, "{{") {
+			checkPath(r, path, expand(part, c.Variables))
 		}
 	}
 }

@@ -131,10 +131,13 @@ type Response struct {
 }
 
 // Lookup is a call made once after connecting, for a value that addresses need.
+// Where Path selects several the person chooses; Label selects as many names by
+// which people know them.
 type Lookup struct {
 	Name    string  `json:"name"`
 	Request Request `json:"request"`
 	Path    string  `json:"path"`
+	Label   string  `json:"label,omitempty"`
 }
 
 // Lifetimes are Go durations ("30m", "720h"); "" is unknown, "never" has no end.
@@ -172,7 +175,8 @@ type Probe struct {
 }
 
 // Identity says where the account's id and name stand in the probe's answer, as
-// JSONPaths joined with " + ", or {{variables.name}}.
+// JSONPaths joined with " + ", or {{variables.name}}. A path may hold variables in
+// quotes, to find what was chosen in a look-up.
 type Identity struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`

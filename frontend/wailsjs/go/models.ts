@@ -69,6 +69,10 @@ export namespace bridge {
 	    endedAt: number;
 	    how: string;
 	}
+	export interface Option {
+	    value: string;
+	    name: string;
+	}
 	export interface Attempt {
 	    id: string;
 	    slug: string;
@@ -81,11 +85,14 @@ export namespace bridge {
 	    window: string;
 	    userCode: string;
 	    verifyURL: string;
+	    expires: number;
 	    code: string;
 	    message: string;
 	    connectionID: string;
 	    account: string;
 	    other: string;
+	    what: string;
+	    options: Option[];
 	}
 	export interface Mark {
 	    start: number;
@@ -355,6 +362,7 @@ export namespace bridge {
 	    subject: string;
 	    at: number;
 	}
+	
 	
 	
 	

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attempt } from '../../bridge/types';
@@ -49,7 +50,7 @@ function Shown({ flow }: { flow: Flow }) {
   return <FlowDialog flow={flow} view={view} />;
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+type Translate = TFunction;
 
 function tellDone(t: Translate, job: Job, attempt: Attempt | undefined): void {
   if (!attempt) {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { CircleSlash, CircleX, SquareX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
@@ -52,7 +53,7 @@ export function Ending({ flow, plan, attempt }: SigningInProps) {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+type Translate = TFunction;
 
 function reasonOf(t: Translate, phase: Phase, { app, code }: Attempt): string {
   if (phase !== 'failed') return t(`connect.endedWhy.${phase}`, { app });

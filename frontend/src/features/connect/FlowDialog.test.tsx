@@ -1,5 +1,5 @@
-import { render, screen } from '@testing-library/react';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { act, render, screen } from '@testing-library/react';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Attempt, ConnectionDetail } from '../../bridge/types';
 import { speak } from '../../texts/texts';
 import { FlowDialog } from './FlowDialog';
@@ -29,11 +29,14 @@ const attempt = (phase: string, more: Partial<Attempt> = {}): Attempt => ({
   window: 'browser_popup',
   userCode: '',
   verifyURL: '',
+  expires: 0,
   code: '',
   message: '',
   connectionID: '',
   account: 'Acme',
   other: '',
+  what: '',
+  options: [],
   ...more,
 });
 
@@ -75,6 +78,19 @@ describe('waiting', () => {
     expect(button('Open page')).toBeTruthy();
     expect(button('Copy code')).toBeTruthy();
     expect(button('Copy link')).toBeNull();
+    expect(screen.queryByRole('timer')).toBeNull();
+  });
+
+  it('counts down to the end of a device code', () => {
+    vi.useFakeTimers({ now: 0 });
+    show(attempt('waiting', { userCode: 'X', verifyURL: 'https://chat.example', expires: 66_000 }));
+    const timer = () => screen.getByRole('timer').textContent;
+    expect(timer()).toBe('The code works for another 1:06.');
+    act(() => vi.advanceTimersByTime(6_000));
+    expect(timer()).toBe('The code works for another 1:00.');
+    act(() => vi.advanceTimersByTime(61_000));
+    expect(timer()).toBe('The code has run out.');
+    vi.useRealTimers();
   });
 });
 
@@ -108,4 +124,19 @@ it('asks before another account replaces the old one, and suggests to keep it', 
   const radios = screen.getAllByRole<HTMLInputElement>('radio');
   expect(radios.map((radio) => radio.value)).toEqual(['keep', 'replace', 'add']);
   expect(radios.map((radio) => radio.checked)).toEqual([true, false, false]);
+});
+
+it('lets the person pick what the connection is for', () => {
+  const options = [
+    { value: 'n', name: 'North Ltd' },
+    { value: 's', name: 'South Ltd' },
+  ];
+  show(attempt('picking', { what: 'Organisation', options }));
+  expect(screen.getByRole('radiogroup', { name: 'Organisation' })).toBeTruthy();
+  const radios = screen.getAllByRole<HTMLInputElement>('radio');
+  expect(radios.map(({ value, checked }) => [value, checked])).toEqual([
+    ['n', true],
+    ['s', false],
+  ]);
+  expect(screen.getByText('South Ltd')).toBeTruthy();
 });

@@ -1,8 +1,8 @@
+import type { TFunction } from 'i18next';
 import { AppWindow, ChevronDown } from 'lucide-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import type { Fault } from '../../bridge/fault';
-import { hostOf, openLink } from '../../bridge/openLink';
 import type { Attempt } from '../../bridge/types';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
@@ -13,8 +13,10 @@ import { Menu } from '../../ui/Menu';
 import { Spinner } from '../../ui/Spinner';
 import { Choosing } from './Choosing';
 import styles from './connect.module.css';
+import { DeviceCode } from './DeviceCode';
 import { Ending } from './Ending';
 import { type Flow, isOver } from './flow';
+import { Picking } from './Picking';
 import type { Plan } from './plan';
 
 export interface SigningInProps {
@@ -29,6 +31,7 @@ export interface SigningInProps {
 export function SigningIn(props: SigningInProps) {
   if (isOver(props.attempt)) return <Ending {...props} />;
   if (props.attempt.phase === 'choosing') return <Choosing {...props} />;
+  if (props.attempt.phase === 'picking') return <Picking {...props} />;
   return <Waiting {...props} />;
 }
 
@@ -72,7 +75,7 @@ function Waiting({ flow, attempt, busy, fault }: SigningInProps) {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+type Translate = TFunction;
 
 function phaseText(t: Translate, { phase, window, userCode }: Attempt): string {
   if (phase === 'opening') return t('connect.phase.opening');
@@ -99,24 +102,5 @@ function OtherWindow({ flow, busy }: { flow: Flow; busy: boolean }) {
       ]}
       onAction={(window) => flow.openAgain(window)}
     />
-  );
-}
-
-function DeviceCode({ attempt }: { attempt: Attempt }) {
-  const { t } = useTranslation();
-  const { userCode, verifyURL } = attempt;
-  return (
-    <div className={styles.device}>
-      <p>{t('connect.deviceHow', { host: hostOf(verifyURL) })}</p>
-      <div className={styles.code}>
-        <output className={styles.codeText} aria-label={t('connect.code')} data-content>
-          {userCode}
-        </output>
-        <CopyButton label={t('connect.copyCode')} onCopy={() => system.Copy(userCode)} />
-      </div>
-      <Button look="primary" onPress={() => openLink(verifyURL)}>
-        {t('connect.openPage')}
-      </Button>
-    </div>
   );
 }

@@ -101,8 +101,11 @@ export class Flow {
     await this.onAttempt((id) => connections.OpenAgain(id, window));
   }
 
-  /** Answers an attempt that came back with another account: keep, replace or add. */
-  async resolve(choice: 'keep' | 'replace' | 'add'): Promise<void> {
+  /**
+   * Answers an attempt that came back with another account (keep, replace or add),
+   * or opened several things to connect (the value of one).
+   */
+  async resolve(choice: string): Promise<void> {
     await this.onAttempt((id) => connections.Resolve(id, choice));
   }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -144,7 +145,7 @@ function Unfinished({ receipts }: { receipts: Receipt[] }) {
   );
 }
 
-function leftText(t: ReturnType<typeof useTranslation>['t'], receipt: Receipt): string {
+function leftText(t: TFunction, receipt: Receipt): string {
   const count = receipt.steps.filter((step) => !step.done).length;
   return count > 0 ? t('uninstall.stepsLeft', { count }) : t('uninstall.stillRevoking');
 }
