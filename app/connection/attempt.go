@@ -39,7 +39,7 @@ type Attempt struct {
 	UserCode  string // to be typed at VerifyURL, for device sign-in
 	VerifyURL string
 	Expires   time.Time // when UserCode stops working, UTC; zero without one
-	Err       error // why, in Declined and Broken; in Waiting, why no window opened
+	Err       error     // why, in Declined and Broken; in Waiting, why no window opened
 	// Connection is the result, once Done; while Choosing, the one that is renewed.
 	Connection string
 	Account    string // whose account it is or was
