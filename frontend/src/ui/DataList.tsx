@@ -27,6 +27,14 @@ export function DataList<T extends { id: string }>(props: DataListProps<T>) {
   );
 }
 
+/**
+ * When a menu closes, react-aria asks around its button where the focus should
+ * go, and the list would take it to the row. It goes back to the button.
+ */
+function keepFocus(content: HTMLElement | null): void {
+  content?.addEventListener('react-aria-focus-scope-restore', (event) => event.stopPropagation());
+}
+
 function Rows<T extends { id: string }>(props: DataListProps<T>) {
   const { label, items, textOf, onOpen, children } = props;
   return (
@@ -41,7 +49,9 @@ function Rows<T extends { id: string }>(props: DataListProps<T>) {
     >
       {(item) => (
         <GridListItem id={item.id} textValue={textOf(item)} className={styles.item}>
-          {children(item)}
+          <div ref={keepFocus} className={styles.content}>
+            {children(item)}
+          </div>
         </GridListItem>
       )}
     </GridList>

@@ -193,6 +193,20 @@ describe('keyboard', () => {
     expect(state.openID).toBe('a');
   });
 
+  it('opens again, by either, after Esc with the pointer in the card', () => {
+    openA();
+    cards.rowLeft('a');
+    cards.stay(at(500, 25));
+    cards.close();
+    cards.moved(at(900, 500));
+    cards.rowFocused('a');
+    expect(state.openID).toBe('a');
+    cards.close();
+    cards.rowBlurred();
+    openA();
+    expect(state.openID).toBe('a');
+  });
+
   it('keeps the card while a menu that it opened has the focus', () => {
     openA();
     const menu = document.body.appendChild(document.createElement('button'));

@@ -39,8 +39,12 @@ export class HoverCards {
   private next = { id: '', patient: false };
   private from: Point | undefined;
   private last: Point | undefined;
+  /** The row under the pointer. */
+  private over = '';
   /** The row whose card was closed by Esc: it does not open again under a resting pointer. */
   private dismissed = '';
+  /** The focus is being given back to the row of a card that was closed. */
+  private returning = false;
 
   constructor(private readonly page: CardPage) {}
 
@@ -65,14 +69,17 @@ export class HoverCards {
   close(): void {
     const { openID } = this.state;
     const focusInside = this.page.card()?.contains(document.activeElement) ?? false;
-    this.dismissed = openID;
     this.show(closed);
+    this.dismissed = this.over;
+    this.returning = true;
     if (focusInside) this.page.row(openID)?.focus();
+    this.returning = false;
   }
 
   rowEntered(id: string, point: Point): void {
     const resting = this.last?.x === point.x && this.last.y === point.y;
     this.last = point;
+    this.over = id;
     if (this.state.openID === id) {
       this.stay(point);
       return;
@@ -85,7 +92,8 @@ export class HoverCards {
 
   rowLeft(id: string): void {
     this.pointerIn = false;
-    if (this.dismissed === id) this.dismissed = '';
+    this.over = '';
+    this.dismissed = '';
     this.dropNext();
     if (this.state.openID === id) this.closeSoon();
   }
@@ -114,7 +122,7 @@ export class HoverCards {
   }
 
   rowFocused(id: string): void {
-    if (this.state.pinned || this.dismissed === id) return;
+    if (this.state.pinned || this.returning) return;
     this.show({ openID: id, pinned: false });
   }
 
