@@ -84,11 +84,7 @@ func TestFeedHasCollectionsOfItsOwnApps(t *testing.T) {
 	}
 	var f struct {
 		ID          string
-		Collections []struct {
-			ID     string
-			Titles map[string]string
-			Slugs  []string
-		}
+		Collections []listing.Collection
 	}
 	if err := json.Unmarshal(Feed(), &f); err != nil {
 		t.Fatal(err)
@@ -102,23 +98,18 @@ func TestFeedHasCollectionsOfItsOwnApps(t *testing.T) {
 			t.Errorf("two collections are called %s", c.ID)
 		}
 		ids = append(ids, c.ID)
-		if c.Titles["pl"] == "" {
-			t.Errorf("collection %s has no Polish title", c.ID)
+		if c.Description == "" {
+			t.Errorf("collection %s has no description", c.ID)
+		}
+		for _, language := range languages {
+			title, description := c.In(language)
+			if title == c.Title || description == c.Description {
+				t.Errorf("collection %s is not told in %s", c.ID, language)
+			}
 		}
 		for _, slug := range c.Slugs {
 			if Document(slug) == nil {
 				t.Errorf("collection %s names %s, which is not in the feed", c.ID, slug)
-			}
-		}
-	}
-}
-
-// Every listing is introduced in each language that the catalogue is read in.
-func TestTaglinesSpeakNineLanguages(t *testing.T) {
-	for _, l := range all(t) {
-		for _, language := range []string{"es", "fr", "de", "pt", "ja", "nl", "it", "pl"} {
-			if text := l.Texts[language]; text.Tagline == "" || text.Tagline == l.Tagline {
-				t.Errorf("%s has no tagline in %s", l.Slug, language)
 			}
 		}
 	}
