@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"context"
 	"path"
 
@@ -24,7 +25,7 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		Privacy: Privacy(l.Privacy), Pricing: toPricing(l.Pricing),
 		SharedData:  list(l.SharedData, func(s listing.SharedData) SharedData { return SharedData(s) }),
 		Permissions: toPermissions(l.Connection.Scopes),
-		Actions:     list(l.Actions, toOperation), Triggers: list(l.Triggers, toOperation),
+		Actions:     list(l.Actions, toOperation(l)), Triggers: list(l.Triggers, toOperation(l)),
 		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now()), toTrustRule), Install: install,
 	}
 	if l.Rating != nil {
@@ -79,8 +80,11 @@ func toPermission(optional bool) func(provider.Scope) Permission {
 	}
 }
 
-func toOperation(o listing.Operation) Operation {
-	return Operation{ID: o.ID, Name: o.Name, Description: o.Description}
+func toOperation(l listing.Listing) func(listing.Operation) Operation {
+	return func(o listing.Operation) Operation {
+		confidence := cmp.Or(o.Confidence, l.Connection.Confidence)
+		return Operation{ID: o.ID, Name: o.Name, Description: o.Description, Unverified: confidence == "unverified"}
+	}
 }
 
 func toTrustRule(r listing.TrustRule) TrustRule {

@@ -110,11 +110,13 @@ type Permission struct {
 	Optional bool   `json:"optional"`
 }
 
-// Operation is an action or trigger by its name.
+// Operation is an action or trigger by its name. Unverified says that its call
+// was not read at its source.
 type Operation struct {
 	ID          string `json:"id"`
 	Name        string `json:"name"`
 	Description string `json:"description"`
+	Unverified  bool   `json:"unverified"`
 }
 
 // Connecting says what it takes to connect. Kind is "oauth2", "api_key" or

@@ -74,7 +74,9 @@ func (l Listing) trustPermissions() TrustRule {
 	n := len(l.Connection.Scopes.Required)
 	r.Evidence = strconv.Itoa(n)
 	switch {
-	case admin > 0 || l.Connection.Kind == "api_key":
+	case n == 0 && l.Connection.Kind == "api_key":
+		r.Verdict, r.Evidence = Poor, "api_key" // the key is not limited, it can do everything
+	case admin > 0:
 		r.Verdict = Poor
 	case write > 2 || n > 6:
 		r.Verdict = Neutral
@@ -85,9 +87,12 @@ func (l Listing) trustPermissions() TrustRule {
 func (l Listing) trustRevocation() TrustRule {
 	c := l.Connection
 	r := TrustRule{Rule: "revocation", Verdict: Poor, Link: c.RevokePage}
-	if c.Revoke != nil || c.Endpoints.Revocation != "" {
+	switch {
+	case c.Revoke != nil || c.Endpoints.Revocation != "":
 		r.Verdict = Good
-	} else if c.RevokePage != "" {
+	case c.APIKey != nil: // whoever made the key can delete it
+		r.Verdict, r.Evidence, r.Link = Neutral, "api_key", c.APIKey.Page
+	case c.RevokePage != "":
 		r.Verdict = Neutral
 	}
 	return r
@@ -95,6 +100,10 @@ func (l Listing) trustRevocation() TrustRule {
 
 func (l Listing) trustFacts(now time.Time) TrustRule {
 	r := TrustRule{Rule: "facts", Verdict: Neutral, Evidence: l.Checked}
+	if l.Connection.Confidence == "unverified" {
+		r.Evidence = l.Connection.Confidence
+		return r
+	}
 	day, err := time.Parse(time.DateOnly, l.Checked)
 	age := now.Sub(day)
 	// A day that is still to come was not looked at either; time zones differ.

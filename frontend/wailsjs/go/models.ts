@@ -274,6 +274,7 @@ export namespace bridge {
 	    id: string;
 	    name: string;
 	    description: string;
+	    unverified: boolean;
 	}
 	export interface SharedData {
 	    accountObject: string;

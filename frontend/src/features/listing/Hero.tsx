@@ -5,6 +5,7 @@ import { AppIcon } from '../../ui/AppIcon';
 import { Badge } from '../../ui/Badge';
 import styles from './Hero.module.css';
 import { InstallButton } from './InstallButton';
+import { usePriceWord } from './usePriceWord';
 
 export interface HeroProps {
   listing: Listing;
@@ -24,7 +25,7 @@ export function Hero({ listing, onInstall }: HeroProps) {
           </h1>
           <HeroBadges card={card} />
         </div>
-        <Publisher card={card} />
+        <Publisher card={card} price={listing.pricing.model} />
         <p className={styles.tagline} data-content>
           {card.tagline}
         </p>
@@ -45,8 +46,9 @@ function HeroBadges({ card }: { card: Card }) {
   );
 }
 
-function Publisher({ card }: { card: Card }) {
+function Publisher({ card, price }: { card: Card; price: string }) {
   const { t } = useTranslation();
+  const word = usePriceWord();
   return (
     <p className={styles.publisher}>
       {t('listing.by', { publisher: card.publisher })}
@@ -56,6 +58,7 @@ function Publisher({ card }: { card: Card }) {
           {t('listing.verified')}
         </span>
       )}
+      {price !== 'unknown' && <span className={styles.price}>{word(price)}</span>}
     </p>
   );
 }

@@ -10,11 +10,14 @@ const accesses = ['read', 'write', 'admin'] as const;
 export function Permissions({ listing }: { listing: Listing }) {
   const { t } = useTranslation();
   if (listing.permissions.length === 0) return null;
+  const byKey = listing.connecting.kind === 'api_key';
   return (
     <Section
       id="permissions"
       title={t('listing.permissions')}
-      lead={t('listing.permissionsLead', { name: listing.card.name })}
+      lead={t(byKey ? 'listing.permissionsOfKey' : 'listing.permissionsLead', {
+        name: listing.card.name,
+      })}
     >
       <ul className={styles.rows}>
         {listing.permissions.map((permission) => (

@@ -30,7 +30,7 @@ export function PricingSection({ listing }: { listing: Listing }) {
   return (
     <Section id="pricing" title={t('listing.pricing')} action={billing}>
       <Model pricing={pricing} />
-      <Plans plans={pricing.plans} cycle={cycle} />
+      <Plans pricing={pricing} cycle={cycle} />
       {pricing.page && (
         <p>
           <Button onPress={() => openLink(pricing.page)}>{t('listing.allPricing')}</Button>
@@ -48,17 +48,22 @@ function Model({ pricing }: { pricing: Pricing }) {
   return (
     <p className={styles.model}>
       <Pill>{word(pricing.model)}</Pill>
-      <span>{date ? t('listing.checkedOn', { date }) : t('listing.notChecked')}</span>
+      {pricing.page && (
+        <span>{date ? t('listing.checkedOn', { date }) : t('listing.notChecked')}</span>
+      )}
     </p>
   );
 }
 
-function Plans({ plans, cycle }: { plans: Plan[]; cycle: Cycle }) {
+function Plans({ pricing, cycle }: { pricing: Pricing; cycle: Cycle }) {
   const { t } = useTranslation();
-  if (plans.length === 0) return <p>{t('listing.noPlans')}</p>;
+  if (pricing.plans.length === 0) {
+    if (pricing.model === 'free') return null;
+    return <p>{t(pricing.page ? 'listing.noPlans' : 'listing.noPrices')}</p>;
+  }
   return (
     <ul className={styles.plans}>
-      {plans.map((plan) => (
+      {pricing.plans.map((plan) => (
         <li key={plan.name} className={styles.plan}>
           <h3>{plan.name}</h3>
           <PriceLine plan={plan} cycle={cycle} />

@@ -5,7 +5,7 @@ import type { TrustRule } from '../../bridge/types';
 import { OutsideLink } from '../../ui/Link';
 import { Section } from '../../ui/Section';
 import styles from './Trust.module.css';
-import { isRule, type RuleID, type Verdict, verdictOf } from './trustRules';
+import { isRule, ownWords, type RuleID, type Verdict, verdictOf } from './trustRules';
 import { useDay } from './useDay';
 
 const icons = { good: CircleCheck, neutral: CircleMinus, poor: TriangleAlert };
@@ -60,18 +60,14 @@ function Rule({ rule, id, verdict }: RuleProps) {
   );
 }
 
-const clientWords = ['own', 'secret', 'api_key', 'forbidden'] as const;
-
 /** What the rule found, in one line. */
 function useFinding(rule: TrustRule, id: RuleID, verdict: Verdict): string {
   const { t } = useTranslation();
   const day = useDay();
+  const own = ownWords(id, rule.evidence);
+  if (own && verdict !== 'good') return t(own);
   if (id === 'permissions') {
     return t(`listing.rule.permissions.${verdict}`, { count: Number(rule.evidence) || 0 });
-  }
-  if (id === 'client' && verdict === 'neutral') {
-    const word = clientWords.find((known) => known === rule.evidence) ?? 'own';
-    return t(`listing.clientFound.${word}`);
   }
   const evidence = id === 'facts' ? day(rule.evidence) : rule.evidence;
   return t(`listing.rule.${id}.${verdict}`, { evidence });

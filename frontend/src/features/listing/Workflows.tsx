@@ -8,11 +8,15 @@ import styles from './Workflows.module.css';
 /** What the app can do, and what it can start, in a workflow. */
 export function Workflows({ listing }: { listing: Listing }) {
   const { t } = useTranslation();
-  if (listing.actions.length + listing.triggers.length === 0) return null;
+  const { actions, triggers, card } = listing;
+  const operations = [...triggers, ...actions];
+  if (operations.length === 0) return null;
+  const none = operations.every((operation) => operation.unverified);
+  const lead = none && t('listing.noneVerified', { name: card.name });
   return (
-    <Section id="workflows" title={t('listing.workflows')}>
-      <Operations title={t('listing.triggers')} operations={listing.triggers} icon={Zap} />
-      <Operations title={t('listing.actions')} operations={listing.actions} icon={Play} />
+    <Section id="workflows" title={t('listing.workflows')} lead={lead}>
+      <Operations title={t('listing.triggers')} operations={triggers} icon={Zap} mark={!none} />
+      <Operations title={t('listing.actions')} operations={actions} icon={Play} mark={!none} />
     </Section>
   );
 }
@@ -21,9 +25,12 @@ interface OperationsProps {
   title: string;
   operations: Operation[];
   icon: LucideIcon;
+  /** Whether to say of each which is not verified. */
+  mark: boolean;
 }
 
-function Operations({ title, operations, icon: Icon }: OperationsProps) {
+function Operations({ title, operations, icon: Icon, mark }: OperationsProps) {
+  const { t } = useTranslation();
   if (operations.length === 0) return null;
   return (
     <div>
@@ -35,6 +42,9 @@ function Operations({ title, operations, icon: Icon }: OperationsProps) {
             <div>
               <p className={styles.name}>{operation.name}</p>
               {operation.description && <p className={styles.quiet}>{operation.description}</p>}
+              {mark && operation.unverified && (
+                <p className={styles.quiet}>{t('listing.notVerified')}</p>
+              )}
             </div>
           </li>
         ))}
