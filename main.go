@@ -36,12 +36,13 @@ func main() {
 	case "--version":
 		fmt.Println("Patchbay", version)
 	default:
-		exit(run())
+		exit(run(args[0] == desktop.BackgroundFlag))
 	}
 }
 
-// run opens the data and the window, and returns when the window is closed.
-func run() error {
+// run opens the data and the window, hidden if so wished, and returns when the
+// person quits.
+func run(hidden bool) error {
 	if err := desktop.Display(); err != nil {
 		return err
 	}
@@ -50,6 +51,9 @@ func run() error {
 		return err
 	}
 	release, err := desktop.Claim(dir)
+	if fault.CodeOf(err) == fault.Conflict && hidden {
+		return nil // the one that runs watches already
+	}
 	if fault.CodeOf(err) == fault.Conflict {
 		return second(err)
 	}
@@ -68,7 +72,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return wails.Run(bridge.Options(a.Bridge, pages, a.Start, func() { _ = a.Close() }))
+	return wails.Run(bridge.Options(a.Bridge, pages, hidden, a.Start, func() { _ = a.Close() }))
 }
 
 // second brings the window that is open to the front. A desktop that cannot pass

@@ -18,7 +18,6 @@ import (
 	"patchbay/app/bridge"
 	"patchbay/app/connection"
 	"patchbay/app/desktop"
-	"patchbay/app/event"
 	"patchbay/app/feed"
 	"patchbay/app/feed/builtin"
 	"patchbay/app/keychain"
@@ -47,7 +46,9 @@ type Config struct {
 	Feeds http.RoundTripper
 	// SandboxPort is the practice apps' port; 0 is the usual one.
 	SandboxPort int
-	Log         *slog.Logger
+	// Autostart is the entry at login; the zero value is the system's.
+	Autostart desktop.Autostart
+	Log       *slog.Logger
 }
 
 // App is a running Patchbay without its window.
@@ -117,7 +118,7 @@ func (a *App) join() {
 	})
 	a.Bridge = bridge.New(bridge.Services{
 		Account: a.account, Settings: a.settings, Catalogue: a.catalogue, Connections: a.connections,
-		Directory: directory{a}, Alerts: a.alerts, Words: a.words, Machine: a.machine, Language: a.language,
+		Directory: directory{a}, Alerts: a.alerts, Words: a.words, Machine: a.machine, Autostart: a.config.Autostart, Language: a.language,
 		OpenLink: desktop.OpenLink, Screenshots: builtin.Screenshots(), DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
 	})
 	a.notifier = notify.New(notify.Config{
@@ -150,10 +151,11 @@ func newTransport() *http.Transport {
 // returns at once.
 func (a *App) Start() {
 	a.alerts.Changed.Subscribe(a.notifier.Hear)
-	installed := event.Calm(50*time.Millisecond, func() { a.markInstalled(a.life) })
-	a.connections.Changed.Subscribe(func(connection.Changed) { installed() })
+	a.connections.Changed.Subscribe(func(connection.Changed) { a.markInstalled(a.life) })
 	a.catalogue.Synced.Subscribe(func(string) { a.background(a.compareListings) })
 	a.background(func(ctx context.Context) { desktop.WatchNetwork(ctx, a.network) })
+	a.background(func(ctx context.Context) { desktop.WatchSleep(ctx, a.connections) })
+	a.background(a.refreshAutostart)
 	a.background(a.openCatalogue)
 	a.background(a.tick)
 	a.background(a.daily)

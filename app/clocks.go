@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"patchbay/app/fault"
@@ -119,9 +120,11 @@ func (a *App) startSandboxIfUsed(ctx context.Context) {
 // rules are the person's wishes about notifications, as they are now.
 func (a *App) rules() notify.Rules {
 	p, err := a.settings.Preferences(a.life)
+	muted, _ := a.settings.Muted(a.life) // unknown wishes mute nothing
 	return notify.Rules{
 		Off: err != nil || !p.Notifications, Language: a.language(),
-		Quiet: notify.Quiet{From: clock(p.QuietFrom), To: clock(p.QuietTo)},
+		Quiet: notify.Quiet{From: clock(p.QuietFrom), To: clock(p.QuietTo), LetCritical: p.QuietLetCritical},
+		Muted: func(app string) bool { return slices.Contains(muted, app) },
 	}
 }
 
@@ -141,6 +144,14 @@ func (a *App) person() string {
 		return ""
 	}
 	return me.ID
+}
+
+// refreshAutostart keeps the entry at login up to date: the program may have
+// moved.
+func (a *App) refreshAutostart(context.Context) {
+	if err := a.config.Autostart.Refresh(); err != nil {
+		a.config.Log.Warn("refresh the entry at login", "error", err)
+	}
 }
 
 // page words the page that a browser ends on after a sign-in.

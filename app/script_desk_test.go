@@ -62,4 +62,6 @@ func (nobody) Emit(string, any)                                  {}
 func (nobody) Notify(context.Context, bridge.Notification) error { return nil }
 func (nobody) Copy(string) error                                 { return nil }
 func (nobody) Raise()                                            {}
+func (nobody) Hide()                                             {}
+func (nobody) Quit()                                             {}
 func (nobody) Save(string) (string, error)                       { return "", nil }

@@ -83,7 +83,7 @@ func (r *Registry) SetOffline(ctx context.Context, offline bool) error {
 			return nil
 		}
 		return r.each(func(k key) error {
-			if !r.alerts[k].ShownAt.IsZero() || !ofNetwork(k.kind) {
+			if !r.alerts[k].ShownAt.IsZero() || !ofNetwork(r.alerts[k].Alert) {
 				return nil
 			}
 			return r.finish(ctx, k, Recovered, now, c)
@@ -98,10 +98,10 @@ func (r *Registry) Offline() bool {
 	return r.offline
 }
 
-// ofNetwork reports whether kind could as well come from our own network.
-func ofNetwork(kind Kind) bool {
-	d, _ := DeclarationOf(kind)
-	return d.Provider && d.Temporary
+// ofNetwork reports whether a could as well come from our own network.
+func ofNetwork(a Alert) bool {
+	d, _ := DeclarationOf(a.Kind)
+	return d.Provider && d.Temporary && !a.Subject.Local
 }
 
 // changes collects what happened, one entry per alert, to be published after
@@ -248,7 +248,7 @@ func (r *Registry) show(ctx context.Context, k key, now time.Time, c *changes) e
 
 // covered reports whether being offline, or a cause that stands, explains k.
 func (r *Registry) covered(k key) bool {
-	if r.offline && ofNetwork(k.kind) {
+	if r.offline && ofNetwork(r.alerts[k].Alert) {
 		return true
 	}
 	d, _ := DeclarationOf(k.kind)

@@ -27,7 +27,8 @@
 // # Offline
 //
 // "This machine is offline" is a state, not an alert. While it lasts nothing is
-// raised about providers, and what is temporary about them is hidden.
+// raised about providers, and what is temporary about them is hidden. What has its
+// other side on this machine is spared.
 package alert
 
 import "time"
@@ -65,6 +66,9 @@ type Subject struct {
 	AppName string
 	// Account is the name of the account at the provider, or "" if not known.
 	Account string
+	// Local says that the other side is on this machine, so that being offline
+	// explains nothing. It is not stored: every sighting says it anew.
+	Local bool
 }
 
 // Detail keys with a meaning. Any other key may be used too; its own name then

@@ -74,7 +74,7 @@ func (r *Registry) RaiseAs(ctx context.Context, severity Severity, kind Kind, su
 		severity = d.Severity
 	}
 	return r.change(ctx, func(now time.Time, c *changes) error {
-		if r.offline && d.Provider {
+		if r.offline && d.Provider && !subject.Local {
 			return nil
 		}
 		next := standing{due: now.Add(d.Delay)}

@@ -275,6 +275,19 @@ func TestOffline_raisesNothingAboutProviders(t *testing.T) {
 	}
 }
 
+func TestOffline_sparesWhatIsOnThisMachine(t *testing.T) {
+	d := newDesk(t)
+	near := alert.Subject{Connection: "near", Local: true}
+	d.must(d.Raise(t.Context(), alert.ProviderDown, near, nil))
+	d.must(d.SetOffline(t.Context(), true))
+	d.must(d.Raise(t.Context(), alert.PermissionMissing, near, nil))
+	d.pass(3 * time.Minute)
+	d.wants("raised raised", "provider_down near", "permission_missing near")
+	d.must(d.SetOffline(t.Context(), false))
+	d.must(d.SetOffline(t.Context(), true))
+	d.wants("", "provider_down near", "permission_missing near")
+}
+
 func TestOffline_fiftyTimesRaisesNothing(t *testing.T) {
 	d := newDesk(t)
 	for range 50 {
@@ -557,7 +570,7 @@ func TestA16_detailsAndNamesAreCleaned(t *testing.T) {
 	d.must(d.Raise(t.Context(), alert.SignInExpired, s, map[string]string{"code": many["code"], "blank": " \t"}))
 	a := d.open()[0]
 	if a.Subject.AppName != "Acme Inc" || len([]rune(a.Subject.Account)) != 120 {
-		t.Errorf("names are %q", a.Subject)
+		t.Errorf("names are %v", a.Subject)
 	}
 	if len(a.Detail) != 1 || a.Detail["code"] != "a[31mb c" {
 		t.Errorf("details are %q, want one line without control characters", a.Detail)

@@ -43,6 +43,7 @@ type Services struct {
 	Alerts      *alert.Registry
 	Words       *wording.Wording
 	Machine     Machine
+	Autostart   Autostart
 	// Language returns the language to speak now.
 	Language func() string
 	OpenLink func(ctx context.Context, address string) error
@@ -74,6 +75,10 @@ type Window interface {
 	Copy(text string) error
 	// Raise brings the window before the person.
 	Raise()
+	// Hide takes the window off the screen; the program goes on.
+	Hide()
+	// Quit ends the program.
+	Quit()
 	// Save asks where to save a file; "" is not at all.
 	Save(name string) (path string, err error)
 }
@@ -86,6 +91,9 @@ type Bridge struct {
 	mu     sync.Mutex
 	window Window
 	life   context.Context
+	// quitting says that closing the window ends the program, asked that the page
+	// shows the question what it means.
+	quitting, asked bool
 }
 
 // Notification is a native notification. ID comes back with the answer; equal
@@ -113,13 +121,24 @@ func (b *Bridge) Answered(id, button string) {
 	ctx, done := b.ctx()
 	defer done()
 	alertID, do := b.onNotification(ctx, id, button)
-	if do == "snooze" {
-		if err := b.Alerts.Snooze(ctx, alertID, b.Now().Add(time.Hour)); err == nil {
-			return
-		}
+	if do == "snooze" && (&Alerts{b}).Snooze(alertID, ms(b.Now().Add(time.Hour))) == nil {
+		return
 	}
 	b.frame().Raise()
 	b.frame().Emit(NotificationOpened, map[string]string{"alertID": alertID, "action": do})
+	b.mend(ctx, alertID, do)
+}
+
+// mend carries out what needs no page. How it went shows at the alert; signing in
+// again is the page's affair.
+func (b *Bridge) mend(ctx context.Context, alertID, do string) {
+	switch a, err := b.Alerts.Find(ctx, alertID); {
+	case err != nil:
+	case do == string(alert.RetryNow):
+		_, _ = (&Connections{b}).CheckNow(a.Subject.Connection)
+	case do == string(alert.UnlockKeychain):
+		_, _ = (&System{b}).RetryKeychain()
+	}
 }
 
 // New returns a bridge without a window yet.

@@ -10,7 +10,7 @@ import (
 	"patchbay/app/settings"
 )
 
-// The events that the page may hear. All but NotificationOpened carry {id}.
+// The events that the page may hear. All but the last two carry {id}.
 const (
 	ConnectionChanged  = "connection:changed"
 	AttemptChanged     = "attempt:changed"
@@ -20,6 +20,8 @@ const (
 	PreferencesChanged = "preferences:changed"
 	// NotificationOpened carries {alertID, action}.
 	NotificationOpened = "notification:opened"
+	// CloseAsked asks what closing the window means; System.Close answers.
+	CloseAsked = "close:asked"
 )
 
 // hint names what changed.

@@ -23,7 +23,8 @@ func (s *Settings) Save(p Preferences) (_ Preferences, err error) {
 	defer done()
 	stored, err := s.b.Settings.Change(ctx, func(to *settings.Preferences) {
 		to.ShowSandbox, to.SignInWindow, to.Notifications = p.ShowSandbox, p.SignInWindow, p.Notifications
-		to.QuietFrom, to.QuietTo, to.RailCollapsed = p.QuietFrom, p.QuietTo, p.RailCollapsed
+		to.QuietFrom, to.QuietTo, to.QuietLetCritical = p.QuietFrom, p.QuietTo, p.QuietLetCritical
+		to.Closing, to.RailCollapsed = p.Closing, p.RailCollapsed
 	})
 	return toPreferences(stored), err
 }
@@ -31,8 +32,28 @@ func (s *Settings) Save(p Preferences) (_ Preferences, err error) {
 func toPreferences(p settings.Preferences) Preferences {
 	return Preferences{
 		ShowSandbox: p.ShowSandbox, SignInWindow: p.SignInWindow, Notifications: p.Notifications,
-		QuietFrom: p.QuietFrom, QuietTo: p.QuietTo, RailCollapsed: p.RailCollapsed,
+		QuietFrom: p.QuietFrom, QuietTo: p.QuietTo, QuietLetCritical: p.QuietLetCritical,
+		Closing: p.Closing, RailCollapsed: p.RailCollapsed,
 	}
+}
+
+// Muted returns the slugs of the apps that are left out of notifications.
+func (s *Settings) Muted() (_ []string, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	list, err := s.b.Settings.Muted(ctx)
+	return texts(list), err
+}
+
+// Mute leaves an app out of notifications, or takes that back, and returns all
+// that are left out.
+func (s *Settings) Mute(slug string, on bool) (_ []string, err error) {
+	defer guard(&err)
+	ctx, done := s.b.ctx()
+	defer done()
+	list, err := s.b.Settings.Mute(ctx, slug, on)
+	return texts(list), err
 }
 
 // Searches returns the saved searches, by name.

@@ -1,14 +1,16 @@
 package bridge
 
 // Preferences are the person's choices. SignInWindow is "auto", "browser_popup",
-// "own_popup" or "tab".
+// "own_popup" or "tab"; Closing is "ask", "watch" or "quit".
 type Preferences struct {
-	ShowSandbox   bool   `json:"showSandbox"`
-	SignInWindow  string `json:"signInWindow"`
-	Notifications bool   `json:"notifications"`
-	QuietFrom     string `json:"quietFrom"`
-	QuietTo       string `json:"quietTo"`
-	RailCollapsed bool   `json:"railCollapsed"`
+	ShowSandbox      bool   `json:"showSandbox"`
+	SignInWindow     string `json:"signInWindow"`
+	Notifications    bool   `json:"notifications"`
+	QuietFrom        string `json:"quietFrom"`
+	QuietTo          string `json:"quietTo"`
+	QuietLetCritical bool   `json:"quietLetCritical"`
+	Closing          string `json:"closing"`
+	RailCollapsed    bool   `json:"railCollapsed"`
 }
 
 // Feed is a place where listings come from. Kind is "built_in" or "https".

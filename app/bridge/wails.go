@@ -5,10 +5,15 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"os/signal"
+	goruntime "runtime"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/wailsapp/wails/v2/pkg/logger"
+	"github.com/wailsapp/wails/v2/pkg/menu"
+	"github.com/wailsapp/wails/v2/pkg/menu/keys"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
@@ -27,10 +32,12 @@ const (
 const UniqueID = "app.patchbay.Patchbay"
 
 // Options describes the main window over b: its page comes from assets, started
-// and stopped run when it opens and after it has closed.
-func Options(b *Bridge, assets fs.FS, started, stopped func()) *options.App {
+// and stopped run when it opens and after it has closed. Hidden starts it without
+// showing it; a second start raises it.
+func Options(b *Bridge, assets fs.FS, hidden bool, started, stopped func()) *options.App {
 	w := &wailsWindow{bridge: b}
 	o := frame("Patchbay", firstWidth, firstHeight)
+	o.StartHidden = hidden
 	o.MinWidth, o.MinHeight = leastWidth, leastHeight
 	o.AssetServer = &assetserver.Options{Assets: assets, Handler: Pictures(b.Screenshots), Middleware: Guarded}
 	o.Bind = b.Bound()
@@ -45,11 +52,15 @@ func Options(b *Bridge, assets fs.FS, started, stopped func()) *options.App {
 		w.ctx = ctx
 		w.place()
 		b.Attach(ctx, w)
+		go w.heed(ctx)
 		started()
 	}
 	o.OnBeforeClose = func(context.Context) bool {
 		w.remember()
-		return false
+		return b.Stays()
+	}
+	if goruntime.GOOS == "darwin" {
+		o.Menu = macMenu(b.Leave)
 	}
 	o.OnShutdown = func(ctx context.Context) {
 		runtime.CleanupNotifications(ctx)
@@ -116,6 +127,34 @@ func (w *wailsWindow) Copy(text string) error { return runtime.ClipboardSetText(
 func (w *wailsWindow) Raise() {
 	runtime.WindowUnminimise(w.ctx)
 	runtime.WindowShow(w.ctx)
+}
+
+// Hide implements Window.
+func (w *wailsWindow) Hide() { runtime.WindowHide(w.ctx) }
+
+// Quit implements Window.
+func (w *wailsWindow) Quit() { runtime.Quit(w.ctx) }
+
+// heed ends the program for good when the session or a person at a terminal says
+// so: the framework takes that for closing the window, which may only hide it.
+func (w *wailsWindow) heed(ctx context.Context) {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+	select {
+	case <-told:
+		w.bridge.Leave()
+	case <-ctx.Done():
+	}
+}
+
+// macMenu is what every program of a Mac has, with a Quit that quits: the
+// framework's own only closes the window.
+func macMenu(quit func()) *menu.Menu {
+	m := menu.NewMenu()
+	m.AddSubmenu("Patchbay").AddText("Quit Patchbay", keys.CmdOrCtrl("q"), func(*menu.CallbackData) { quit() })
+	m.Append(menu.EditMenu())
+	m.Append(menu.WindowMenu())
+	return m
 }
 
 // Save implements Window.

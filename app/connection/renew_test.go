@@ -315,54 +315,123 @@ func TestR13_FailureOfOldTokensDoesNotCount(t *testing.T) {
 	}
 }
 
-func TestR14_ManyExpiredAtOnceAreSpread(t *testing.T) {
-	w := newWorld(t)
-	c := w.connect()
-	for range 40 {
+// crowd copies c until there are n of it.
+func (w *world) crowd(c connection.Connection, n int) {
+	w.Helper()
+	for len(w.rows()) < n {
 		row := c
-		row.ID, row.AccountID, row.Version = strings.ToLower(c.ID[:8])+t.Name()+time.Now().String(), "", 0
-		_, err := w.disk.Save(t.Context(), row, []byte("x"))
+		row.ID, row.AccountID, row.Version = strings.ToLower(c.ID[:8])+time.Now().String(), "", 0
+		_, err := w.disk.Save(w.Context(), row, []byte("x"))
 		w.check(err)
-	}
-	w.clock.advance(7 * 24 * time.Hour)
-	w.restart()
-	late := 0
-	for _, row := range w.rows() {
-		due, ok := w.Due(row.ID)
-		if wait := due.Sub(w.clock.now()); !ok || wait < 0 || wait > time.Minute {
-			t.Fatalf("due in %v", wait)
-		} else if wait > 30*time.Second {
-			late++
-		}
-	}
-	if late < 5 || late > 36 {
-		t.Errorf("%d of 41 are due in the later half minute", late)
 	}
 }
 
-func TestR15_WakingUpIsNoBurst(t *testing.T) {
+// wantSpread expects every connection to be due within the time, about half of
+// them in its later half.
+func (w *world) wantSpread(within time.Duration) {
+	w.Helper()
+	late, rows := 0, w.rows()
+	for _, row := range rows {
+		due, ok := w.Due(row.ID)
+		if wait := due.Sub(w.clock.now()); !ok || wait < 0 || wait > within {
+			w.Fatalf("due in %v", wait)
+		} else if wait > within/2 {
+			late++
+		}
+	}
+	if late < len(rows)/5 || late > len(rows)*4/5 {
+		w.Errorf("%d of %d are due in the later half of %v", late, len(rows), within)
+	}
+}
+
+func TestR14_ManyExpiredAtOnceAreSpread(t *testing.T) {
+	for n, within := range map[int]time.Duration{41: 10 * time.Second, 300: time.Minute} {
+		w := newWorld(t)
+		w.crowd(w.connect(), n)
+		w.clock.advance(7 * 24 * time.Hour)
+		w.restart()
+		w.wantSpread(within)
+	}
+}
+
+func TestR15_WakingUpChecksAtOnce(t *testing.T) {
 	w := newWorld(t)
 	c := w.connect()
 	tick, ended := make(chan time.Time), make(chan struct{})
 	go func() { defer close(ended); w.Watch(tick) }()
-	tick <- w.clock.now()
-	w.clock.advance(8 * time.Hour)
-	before := w.api.asked()
-	tick <- w.clock.now()
-	tick <- w.clock.now() // the tick before has been dealt with
-	due, _ := w.Due(c.ID)
-	if wait := due.Sub(w.clock.now()); wait < 0 || wait > time.Minute || w.api.asked() != before && wait == 0 {
-		t.Errorf("due in %v, asked %d times", wait, w.api.asked()-before)
-	}
-	// A clock that is set back leaves nothing waiting for a far time.
-	w.clock.advance(-48 * time.Hour)
-	tick <- w.clock.now()
-	tick <- w.clock.now()
-	if due, _ := w.Due(c.ID); due.Sub(w.clock.now()) > time.Minute {
-		t.Errorf("due in %v", due.Sub(w.clock.now()))
+	for _, jump := range []time.Duration{8 * time.Hour, -48 * time.Hour} {
+		before := w.api.asked()
+		tick <- w.clock.now()
+		w.clock.advance(jump)
+		tick <- w.clock.now()
+		w.until("the check after the jump", func() bool { return w.api.asked() > before })
+		// Nothing waits for a time that is far away either.
+		w.until("the next check is an ordinary one", func() bool {
+			due, ok := w.Due(c.ID)
+			wait := due.Sub(w.clock.now())
+			return ok && wait > 50*time.Second && wait <= time.Minute
+		})
 	}
 	w.Service.Close()
 	<-ended
+}
+
+func TestR15_WakingUpIsNoBurst(t *testing.T) {
+	w := newWorld(t)
+	w.crowd(w.connect(), 41)
+	w.restart()
+	w.clock.advance(8 * time.Hour)
+	w.Wake()
+	w.wantSpread(10 * time.Second)
+}
+
+// Before the machine sleeps nothing new begins, and what is under way ends.
+func TestR15_RestWaitsForChecksAndHoldsOthersBack(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	arrived, release := make(chan struct{}), make(chan struct{})
+	w.api.answer(oauthtest.Held(arrived, release, oauthtest.Body(200, "application/json", `{"id":"1"}`)))
+	w.clock.advance(8 * time.Hour)
+	go w.RunDue()
+	<-arrived
+	short, done := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer done()
+	w.Rest(short)
+	if short.Err() == nil {
+		t.Fatal("Rest did not wait for the check")
+	}
+	w.Wake()
+	rested := make(chan struct{})
+	go func() { defer close(rested); w.Rest(t.Context()) }()
+	close(release)
+	<-rested
+
+	before := w.api.asked()
+	w.clock.advance(8 * time.Hour)
+	checked := make(chan struct{})
+	go func() { defer close(checked); w.RunDue() }()
+	w.until("the check is taken", func() bool {
+		due, _ := w.Due(c.ID)
+		return due.After(w.clock.now())
+	})
+	if w.api.asked() != before {
+		t.Error("a check began while the machine was about to sleep")
+	}
+	w.Wake()
+	<-checked
+	if w.api.asked() == before {
+		t.Error("nothing was checked after waking")
+	}
+}
+
+// The monotonic clock stands still in sleep, so no time may be compared by it.
+func TestR15_TimesAreThoseOfTheWall(t *testing.T) {
+	w := newWorld(t)
+	w.Service.Now = time.Now
+	c := w.connect()
+	if due, ok := w.Due(c.ID); !ok || strings.Contains(due.String(), "m=") {
+		t.Errorf("due at %v", due)
+	}
 }
 
 func TestR16_HangingProviderBlocksOnlyItself(t *testing.T) {

@@ -145,6 +145,7 @@ func TestPracticeJourney(t *testing.T) {
 func TestPracticeIsNeverOffline(t *testing.T) {
 	w, server := practice(t)
 	w.SetOffline(true)
+	w.check(w.Alerts.SetOffline(t.Context(), true))
 	a, err := w.Connect(t.Context(), "sandbox-crm", connection.ConnectOptions{})
 	id := w.ended(a, err, connection.Done).Connection
 	w.wantState(id, connection.Connected)
@@ -152,6 +153,7 @@ func TestPracticeIsNeverOffline(t *testing.T) {
 	w.clock.advance(4 * time.Second)
 	w.RunDue()
 	w.wantState(id, connection.Revoked)
+	w.wantAlerts(id, alert.AccessRevoked)
 	if r := w.uninstall(id); r.Outcome != connection.OutcomeRevoked {
 		t.Errorf("receipt %s %s", r.Outcome, r.Detail)
 	}

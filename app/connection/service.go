@@ -63,16 +63,16 @@ type Service struct {
 	mu       sync.Mutex
 	closed   bool
 	offline  bool
+	resting  int // slots that Rest holds
 	attempts map[string]*attempt
 	due      map[string]time.Time // when each watched connection is checked next
 	unsaved  map[string]renewal   // renewals that the store refused to take
 	turns    map[string]int
 	claimed  map[string]bool
-	rooms    map[string]chan struct{} // of the renewals of each app
 }
 
-// parallel is how many connections are checked at the same time in the background,
-// and how many of one app are renewed at the same time whoever asked.
+// parallel is how many providers are spoken to at the same time in the
+// background.
 const parallel = 8
 
 // New returns a Service that does nothing by itself until Start.
@@ -90,7 +90,6 @@ func New(c Config) *Service {
 		unsaved:  map[string]renewal{},
 		turns:    map[string]int{},
 		claimed:  map[string]bool{},
-		rooms:    map[string]chan struct{}{},
 	}
 }
 
@@ -216,5 +215,5 @@ func (s *Service) byItself(c Connection, what, note string) Activity {
 }
 
 func (s *Service) subject(c Connection) alert.Subject {
-	return alert.Subject{Connection: c.ID, App: c.App.Slug, AppName: c.App.Name, Account: c.Label()}
+	return alert.Subject{Connection: c.ID, App: c.App.Slug, AppName: c.App.Name, Account: c.Label(), Local: c.App.Sandbox}
 }

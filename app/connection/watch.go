@@ -25,7 +25,7 @@ func (s *Service) Start() {
 // watch does what is due at every tick, a few at a time.
 func (s *Service) watch(tick <-chan time.Time) {
 	known := s.agenda(s.life) == nil
-	last := s.Now()
+	last := s.wall()
 	for {
 		select {
 		case <-s.life.Done():
@@ -35,11 +35,11 @@ func (s *Service) watch(tick <-chan time.Time) {
 		if !known {
 			known = s.agenda(s.life) == nil
 		}
-		now := s.Now()
+		now := s.wall()
 		if gap := now.Sub(last); gap > time.Minute || gap < 0 {
 			// The machine slept or its clock was set: what is due all at once now is
 			// spread out, and nothing waits for a time that is far away.
-			s.spreadOut()
+			s.Wake()
 		}
 		last = now
 		for _, id := range s.takeDue(now) {
@@ -60,22 +60,57 @@ func (s *Service) agenda(ctx context.Context) error {
 		case c.State == Connecting, c.State == Uninstalling, c.State.Watched() && !c.RenewalStarted.IsZero():
 			s.later(c.ID, 0)
 		case c.State.Watched():
-			s.later(c.ID, soonOnce(c.ID))
+			s.later(c.ID, soonOnce(c.ID, len(all)))
 		}
 	}
 	return nil
 }
 
-// soonOnce spreads what could all be done at once over a minute.
-func soonOnce(id string) time.Duration { return part(time.Minute, spread(id)) }
+// wall is now by the clock on the wall: the monotonic one, which Go compares when
+// it can, stands still while a laptop sleeps.
+func (s *Service) wall() time.Time { return s.Now().Round(0) }
 
-// spreadOut makes everything that is watched due within the next minute.
+// soonOnce spreads checks of n connections that could all be made at once: four a
+// second, or all within a minute.
+func soonOnce(id string, n int) time.Duration {
+	return part(min(time.Duration(n-1)*time.Second/4, time.Minute), spread(id))
+}
+
+// spreadOut makes everything that is watched due soon.
 func (s *Service) spreadOut() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id := range s.due {
-		s.due[id] = s.Now().Add(soonOnce(id))
+		s.due[id] = s.wall().Add(soonOnce(id, len(s.due)))
 	}
+}
+
+// Rest is for when the machine is about to sleep: no check begins by itself any
+// more, and those under way are waited for, no longer than ctx. A renewal whose
+// answer is slept through could cost the connection.
+func (s *Service) Rest(ctx context.Context) {
+	for range cap(s.slots) {
+		select {
+		case s.slots <- struct{}{}:
+			s.mu.Lock()
+			s.resting++
+			s.mu.Unlock()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Wake ends a rest and checks every connection soon, though not all at once.
+func (s *Service) Wake() {
+	s.mu.Lock()
+	held := s.resting
+	s.resting = 0
+	s.mu.Unlock()
+	for range held {
+		<-s.slots
+	}
+	s.spreadOut()
 }
 
 // takeDue returns what is due, and puts its next check off so that it is not
@@ -99,7 +134,7 @@ func (s *Service) plan(c Connection) { s.later(c.ID, every(c)) }
 func (s *Service) later(id string, wait time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.due[id] = s.Now().Add(wait)
+	s.due[id] = s.wall().Add(wait)
 }
 
 // drop stops watching a connection.

@@ -62,7 +62,7 @@ func (n *Notifier) held(a alert.Alert, rules Rules, now time.Time) bool {
 		return true
 	}
 	d, _ := alert.DeclarationOf(a.Kind)
-	if d.Provider && n.Alerts.Offline() {
+	if d.Provider && !a.Subject.Local && n.Alerts.Offline() {
 		n.waiting[a.ID] = now.Add(patience(a))
 		return true
 	}

@@ -155,6 +155,17 @@ func TestOffline_fiftyTimes(t *testing.T) {
 	s.wantCounts("in the end", "1 open, 0 ended, 0 told")
 }
 
+// The practice apps need no network, and their alerts wait for none.
+func TestOffline_tellsWhatIsOnThisMachine(t *testing.T) {
+	s := newScene(t)
+	s.must(s.SetOffline(t.Context(), true))
+	near := of("Sandbox CRM")
+	near.Local = true
+	s.must(s.Raise(t.Context(), alert.AccessRevoked, near, nil))
+	s.pass(2 * time.Second)
+	s.wants("Sandbox CRM: Access revoked")
+}
+
 func TestOffline_holdsWhatIsAboutProviders(t *testing.T) {
 	s := newScene(t)
 	s.raise(alert.SignInExpired, "Slack")

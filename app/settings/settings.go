@@ -24,6 +24,11 @@ type Preferences struct {
 	// local time; both empty for none. They may span midnight.
 	QuietFrom string `json:"quietFrom"`
 	QuietTo   string `json:"quietTo"`
+	// QuietLetCritical lets critical alerts through the quiet hours.
+	QuietLetCritical bool `json:"quietLetCritical"`
+	// Closing is what closing the window means: "ask", "watch" (it is hidden and
+	// connections are watched) or "quit".
+	Closing string `json:"closing"`
 	// RailCollapsed shrinks the rail to icons.
 	RailCollapsed bool `json:"railCollapsed"`
 	// Window is where the window was last, in pixels; zero sizes mean never.
@@ -38,7 +43,7 @@ type Placement struct {
 
 // Defaults are the preferences of a new workspace.
 func Defaults() Preferences {
-	return Preferences{ShowSandbox: true, SignInWindow: "auto", Notifications: true}
+	return Preferences{ShowSandbox: true, SignInWindow: "auto", Notifications: true, QuietLetCritical: true, Closing: "ask"}
 }
 
 var clock = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
@@ -48,6 +53,11 @@ func (p Preferences) check() error {
 	case "auto", "browser_popup", "own_popup", "tab":
 	default:
 		return fault.Field("signInWindow", "%q is not a kind of window", p.SignInWindow)
+	}
+	switch p.Closing {
+	case "ask", "watch", "quit":
+	default:
+		return fault.Field("closing", "%q is not a way to close", p.Closing)
 	}
 	if p.QuietFrom == "" && p.QuietTo == "" {
 		return nil

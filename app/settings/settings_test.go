@@ -31,6 +31,7 @@ func TestChange_refuses(t *testing.T) {
 	}{
 		{"an unknown window", "signInWindow", func(p *settings.Preferences) { p.SignInWindow = "iframe" }},
 		{"a time that is none", "quietFrom", func(p *settings.Preferences) { p.QuietFrom, p.QuietTo = "25:00", "07:00" }},
+		{"an unknown way to close", "closing", func(p *settings.Preferences) { p.Closing = "explode" }},
 		{"half a span", "quietTo", func(p *settings.Preferences) { p.QuietFrom = "22:00" }},
 	}
 	for _, tt := range tests {

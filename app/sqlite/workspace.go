@@ -8,10 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"time"
 
-	"patchbay/app/connection"
 	"patchbay/app/fault"
 )
 
@@ -21,9 +19,6 @@ type Workspace struct {
 	db   *sql.DB
 	path string
 	now  func() time.Time
-
-	reading sync.Mutex
-	read    map[string]connection.Connection // as they were read last; nobody changes what is shared
 }
 
 // Recovery tells what had to be done to open a workspace.

@@ -213,6 +213,12 @@ func (s *stream) Copy(string) error { return nil }
 // Raise implements bridge.Window.
 func (s *stream) Raise() {}
 
+// Hide implements bridge.Window.
+func (s *stream) Hide() {}
+
+// Quit implements bridge.Window.
+func (s *stream) Quit() {}
+
 // Save implements bridge.Window.
 func (s *stream) Save(string) (string, error) { return "", nil }
 

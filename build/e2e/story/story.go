@@ -106,9 +106,20 @@ func (s *Story) End() {
 // pairs and the arguments of the setup.
 func (s *Story) Launch(env ...string) *desk.Program {
 	s.fail.Helper()
-	p, err := s.start(env)
+	p, err := s.start(s.setup.Args, env)
 	if err != nil {
 		s.fail.Fatalf("start the program: %v", err)
+	}
+	s.Program = p
+	return p
+}
+
+// LaunchWith is Launch with other arguments than those of the setup.
+func (s *Story) LaunchWith(args ...string) *desk.Program {
+	s.fail.Helper()
+	p, err := s.start(args, nil)
+	if err != nil {
+		s.fail.Fatalf("start the program with %q: %v", args, err)
 	}
 	s.Program = p
 	return p
@@ -118,14 +129,14 @@ func (s *Story) Launch(env ...string) *desk.Program {
 // the first and returns it.
 func (s *Story) LaunchSecond(env ...string) *desk.Program {
 	s.fail.Helper()
-	p, err := s.start(env)
+	p, err := s.start(s.setup.Args, env)
 	if err != nil {
 		s.fail.Fatalf("start the program a second time: %v", err)
 	}
 	return p
 }
 
-func (s *stage) start(env []string) (*desk.Program, error) {
+func (s *stage) start(args, env []string) (*desk.Program, error) {
 	bin := s.setup.Bin
 	if bin == "" {
 		bin = Binary()
@@ -135,7 +146,7 @@ func (s *stage) start(env []string) (*desk.Program, error) {
 	}
 	s.runs++
 	all := append([]string{"PATCHBAY_DATA=" + s.Data}, s.setup.Env...)
-	return s.Desk.Launch(runName(s.runs), append(all, env...), bin, s.setup.Args...)
+	return s.Desk.Launch(runName(s.runs), append(all, env...), bin, args...)
 }
 
 // Quit ends the program as a session's end does (SIGTERM).

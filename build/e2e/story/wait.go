@@ -29,6 +29,12 @@ func (s *Story) until(what string, try func(views []*atspi.Element) error) {
 	}
 }
 
+// Until waits for something that is not on the screen, such as a file.
+func (s *Story) Until(what string, try func() error) {
+	s.fail.Helper()
+	s.until(what, func([]*atspi.Element) error { return try() })
+}
+
 // views narrows the tree down to the scope; none if its place is not there.
 func (s *Story) views(tree *atspi.Element) []*atspi.Element {
 	views := []*atspi.Element{tree}

@@ -26,7 +26,7 @@ it('hears every event of app/bridge that says something changed', () => {
   const stop = followEvents(new QueryClient());
   const go = readFileSync('../app/bridge/events.go', 'utf8');
   const inGo = [...go.matchAll(/= "(\w+:\w+)"$/gm)].map(([, name]) => name);
-  expect([...listeners.keys(), 'notification:opened'].sort()).toEqual(inGo.sort());
+  expect([...listeners.keys(), 'notification:opened', 'close:asked'].sort()).toEqual(inGo.sort());
   stop();
   expect(listeners.size).toBe(0);
 });

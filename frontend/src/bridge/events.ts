@@ -12,7 +12,8 @@ export interface Events {
   'listing:synced': { id: string };
   'system:changed': { id: string };
   'preferences:changed': { id: string };
-  'notification:opened': { alertID: string; action: 'show' | 'reconnect' | 'snooze' };
+  'notification:opened': { alertID: string; action: string };
+  'close:asked': { id: string };
 }
 
 export type EventName = keyof Events;

@@ -29,7 +29,7 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-const touched: Record<Exclude<EventName, 'notification:opened'>, Noun[]> = {
+const touched: Record<Exclude<EventName, 'notification:opened' | 'close:asked'>, Noun[]> = {
   'connection:changed': ['connection', 'activity', 'receipt', 'catalogue', 'alert'],
   'alert:changed': ['alert', 'connection'],
   'attempt:changed': ['attempt'],
@@ -72,6 +72,16 @@ export const alertsQuery = queryOptions({
 export const searchesQuery = queryOptions({
   queryKey: ['preferences', 'searches'],
   queryFn: () => settings.Searches(),
+});
+export const mutedQuery = queryOptions({
+  queryKey: ['preferences', 'muted'],
+  queryFn: () => settings.Muted(),
+});
+/** Other programs can change it too, so it is asked for anew whenever it is shown. */
+export const loginQuery = queryOptions({
+  queryKey: ['preferences', 'login'],
+  queryFn: () => settings.StartsAtLogin(),
+  staleTime: 0,
 });
 export const homeQuery = queryOptions({
   queryKey: ['catalogue', 'home'],

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { system } from '../bridge/api';
 import { preferencesQuery } from '../bridge/query';
+import { report } from '../bridge/report';
 import type { Status } from '../bridge/types';
 import { goTo } from '../ui/place';
 import { useMedia } from '../ui/useMedia';
 import { Banners } from './Banners';
+import { CloseDialog } from './CloseDialog';
 import styles from './Frame.module.css';
 import { Header } from './Header';
 import type { Wish } from './keys';
@@ -44,6 +47,7 @@ export function Frame({ status }: { status: Status }) {
         <Banners status={status} />
         <Pages />
       </div>
+      <CloseDialog />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}
         <Flows />
@@ -65,6 +69,8 @@ function grant(wish: Wish, search: HTMLInputElement | null, setPalette: (open: b
       return search?.select();
     case 'settings':
       return goTo(['settings', 'account']);
+    case 'quit':
+      return void system.Quit().catch(report);
     case 'back':
       return window.history.back();
     case 'forward':

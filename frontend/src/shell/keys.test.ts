@@ -10,6 +10,8 @@ it.each([
   [{ key: 'f', ctrlKey: true }, 'search', undefined],
   [{ key: ',', ctrlKey: true }, 'settings', undefined],
   [{ key: ',', metaKey: true }, undefined, 'settings'],
+  [{ key: 'q', ctrlKey: true }, 'quit', undefined],
+  [{ key: 'q', metaKey: true }, undefined, 'quit'],
   [{ key: '[', metaKey: true }, undefined, 'back'],
   [{ key: 'ArrowLeft', altKey: true }, 'back', undefined],
   [{ key: 'ArrowRight', altKey: true }, 'forward', undefined],

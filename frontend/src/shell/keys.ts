@@ -1,12 +1,17 @@
 /** What a key press in the window asks for, wherever the focus is. */
-export type Wish = 'palette' | 'search' | 'settings' | 'back' | 'forward';
+export type Wish = 'palette' | 'search' | 'settings' | 'quit' | 'back' | 'forward';
 
 /** True on a Mac, where the Command key takes the place of Ctrl. */
 export function isMac(platform = navigator.platform): boolean {
   return platform.startsWith('Mac');
 }
 
-const withModifier: Record<string, Wish> = { k: 'palette', f: 'search', ',': 'settings' };
+const withModifier: Record<string, Wish> = {
+  k: 'palette',
+  f: 'search',
+  ',': 'settings',
+  q: 'quit',
+};
 const withAlt: Record<string, Wish> = { ArrowLeft: 'back', ArrowRight: 'forward' };
 const onMac: Record<string, Wish> = { '[': 'back', ']': 'forward' };
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { catalogue } from '../bridge/api';
+import { catalogue, system } from '../bridge/api';
 import { feedsQuery, invalidate } from '../bridge/query';
 import { report } from '../bridge/report';
 import { usePreferences } from '../bridge/usePreferences';
@@ -33,6 +33,7 @@ export function useCommands(): Entry[] {
       label: t('shell.command.sandbox'),
       run: () => save({ showSandbox: !preferences?.showSandbox }),
     },
+    { id: 'quit', label: t('shell.quit'), run: () => system.Quit().catch(report) },
   ];
 }
 

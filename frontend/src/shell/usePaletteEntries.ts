@@ -73,7 +73,15 @@ function useConnectedEntries(): Entry[] {
   }));
 }
 
-const sections = ['account', 'apps', 'notifications', 'feeds', 'data', 'about'] as const;
+const sections = [
+  'account',
+  'apps',
+  'notifications',
+  'background',
+  'feeds',
+  'data',
+  'about',
+] as const;
 
 function useSettingsEntries(): Entry[] {
   const { t } = useTranslation();

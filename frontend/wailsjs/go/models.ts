@@ -374,6 +374,8 @@ export namespace bridge {
 	    notifications: boolean;
 	    quietFrom: string;
 	    quietTo: string;
+	    quietLetCritical: boolean;
+	    closing: string;
 	    railCollapsed: boolean;
 	}
 	

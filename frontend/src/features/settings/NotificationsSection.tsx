@@ -5,6 +5,7 @@ import { usePreferences } from '../../bridge/usePreferences';
 import { Switch } from '../../ui/Switch';
 import { TextField } from '../../ui/TextField';
 import { Group, Wide, Words } from './Group';
+import { MutedApps } from './MutedApps';
 import styles from './NotificationsSection.module.css';
 import { asTime, isTime, usualQuiet } from './quiet';
 
@@ -17,22 +18,36 @@ export function NotificationsSection() {
   const switchQuiet = (on: boolean) =>
     save({ quietFrom: on ? usualQuiet.from : '', quietTo: on ? usualQuiet.to : '' });
   return (
-    <Group>
-      <Wide>
-        <Switch
-          isSelected={preferences.notifications}
-          onChange={(notifications) => save({ notifications })}
-        >
-          <Words title={t('settings.notify')} note={t('settings.notifyHelp')} />
-        </Switch>
-      </Wide>
-      <Wide>
-        <Switch isSelected={quiet} onChange={switchQuiet} isDisabled={!preferences.notifications}>
-          <Words title={t('settings.quiet')} note={t('settings.quietHelp')} />
-        </Switch>
-        {quiet && <Times preferences={preferences} save={save} />}
-      </Wide>
-    </Group>
+    <>
+      <Group>
+        <Wide>
+          <Switch
+            isSelected={preferences.notifications}
+            onChange={(notifications) => save({ notifications })}
+          >
+            <Words title={t('settings.notify')} note={t('settings.notifyHelp')} />
+          </Switch>
+        </Wide>
+        <Wide>
+          <Switch isSelected={quiet} onChange={switchQuiet} isDisabled={!preferences.notifications}>
+            <Words title={t('settings.quiet')} note={t('settings.quietHelp')} />
+          </Switch>
+          {quiet && <Times preferences={preferences} save={save} />}
+        </Wide>
+        {quiet && (
+          <Wide>
+            <Switch
+              isSelected={preferences.quietLetCritical}
+              onChange={(quietLetCritical) => save({ quietLetCritical })}
+              isDisabled={!preferences.notifications}
+            >
+              <Words title={t('settings.quietCritical')} note={t('settings.quietCriticalHelp')} />
+            </Switch>
+          </Wide>
+        )}
+      </Group>
+      <MutedApps isDisabled={!preferences.notifications} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { formatHash } from '../../lib/hash';
 import { AboutSection } from './AboutSection';
 import { AccountSection } from './AccountSection';
 import { AppsSection } from './AppsSection';
+import { BackgroundSection } from './BackgroundSection';
 import { DataSection } from './DataSection';
 import { FeedsSection } from './FeedsSection';
 import { NotificationsSection } from './NotificationsSection';
@@ -13,6 +14,7 @@ const sections = {
   account: AccountSection,
   apps: AppsSection,
   notifications: NotificationsSection,
+  background: BackgroundSection,
   feeds: FeedsSection,
   data: DataSection,
   about: AboutSection,

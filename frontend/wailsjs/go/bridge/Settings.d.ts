@@ -6,8 +6,16 @@ export function ForgetSearch(arg1:string):Promise<Array<bridge.SavedSearch>>;
 
 export function KeepSearch(arg1:bridge.SavedSearch):Promise<Array<bridge.SavedSearch>>;
 
+export function Mute(arg1:string,arg2:boolean):Promise<Array<string>>;
+
+export function Muted():Promise<Array<string>>;
+
 export function Preferences():Promise<bridge.Preferences>;
 
 export function Save(arg1:bridge.Preferences):Promise<bridge.Preferences>;
 
 export function Searches():Promise<Array<bridge.SavedSearch>>;
+
+export function StartAtLogin(arg1:boolean):Promise<boolean>;
+
+export function StartsAtLogin():Promise<boolean>;

@@ -10,6 +10,14 @@ export function KeepSearch(arg1) {
   return window['go']['bridge']['Settings']['KeepSearch'](arg1);
 }
 
+export function Mute(arg1, arg2) {
+  return window['go']['bridge']['Settings']['Mute'](arg1, arg2);
+}
+
+export function Muted() {
+  return window['go']['bridge']['Settings']['Muted']();
+}
+
 export function Preferences() {
   return window['go']['bridge']['Settings']['Preferences']();
 }
@@ -20,4 +28,12 @@ export function Save(arg1) {
 
 export function Searches() {
   return window['go']['bridge']['Settings']['Searches']();
+}
+
+export function StartAtLogin(arg1) {
+  return window['go']['bridge']['Settings']['StartAtLogin'](arg1);
+}
+
+export function StartsAtLogin() {
+  return window['go']['bridge']['Settings']['StartsAtLogin']();
 }

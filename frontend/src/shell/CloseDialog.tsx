@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { system } from '../bridge/api';
+import { onEvent } from '../bridge/events';
+import { report } from '../bridge/report';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+
+type Answer = 'watch' | 'quit' | 'stay';
+
+/** Asks, once, what closing the window means. Go asks when there is something to watch. */
+export function CloseDialog() {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => onEvent('close:asked', () => setAsked(true)), []);
+  const answer = (how: Answer) => {
+    setAsked(false);
+    system.Close(how).catch(report);
+  };
+  const footer = (
+    <>
+      <Button onPress={() => answer('stay')}>{t('common.cancel')}</Button>
+      <Button onPress={() => answer('quit')}>{t('shell.quit')}</Button>
+      <Button look="primary" onPress={() => answer('watch')} autoFocus>
+        {t('shell.close.watch')}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      isOpen={asked}
+      onClose={() => answer('stay')}
+      title={t('shell.close.title')}
+      footer={footer}
+      width="narrow"
+    >
+      <p>{t('shell.close.body')}</p>
+      <p>{t('shell.close.later')}</p>
+    </Dialog>
+  );
+}
