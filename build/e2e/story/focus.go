@@ -53,32 +53,52 @@ func (s *stage) settle() { time.Sleep(2 * pollPause) }
 // more than a blinking caret, less than any ring.
 const ringPixels = 60
 
-// SeeRing checks that the focus on such an element can be seen: with the focus
+// SeeRing waits until the focus on such an element can be seen: with the focus
 // elsewhere, it looks different. The focus is back afterwards.
 func (s *Story) SeeRing(role, name string) {
 	s.fail.Helper()
+	// The page paints a while after it has told the bus, so one look may be too early.
+	for deadline := time.Now().Add(s.limit); ; {
+		n := s.ring(role, name)
+		if n >= ringPixels {
+			return
+		}
+		if time.Now().After(deadline) {
+			s.giveUp(fmt.Sprintf("see the focus on %s %q", role, name), fmt.Errorf("only %d pixels differ", n), s.Tree())
+		}
+	}
+}
+
+// ring counts the pixels in which a focused element and the same without the
+// focus differ.
+func (s *Story) ring(role, name string) int {
+	s.fail.Helper()
 	e := s.SeeState(role, name, atspi.Focused)
+	s.settle()
 	with := s.around(e)
-	s.Press("Tab")
+	s.Press("Shift+Tab")
 	s.until(fmt.Sprintf("see the focus leave %s %q", role, name), func([]*atspi.Element) error {
 		if s.focused(role, name) {
 			return fmt.Errorf("it stays")
 		}
 		return nil
 	})
+	s.settle()
 	without := s.around(e)
-	s.Press("Shift+Tab")
+	s.Press("Tab")
 	s.SeeState(role, name, atspi.Focused)
-	if n := differing(with, without); n < ringPixels {
-		s.giveUp(fmt.Sprintf("see the focus on %s %q", role, name), fmt.Errorf("only %d pixels differ", n), s.Tree())
-	}
+	return differing(with, without)
 }
 
-// around is a picture of the element with a margin, where rings are drawn.
+// around is a picture of the element with a margin, where rings are drawn: a
+// link that fills its list item has the ring there.
 func (s *Story) around(e *atspi.Element) *image.NRGBA {
 	s.fail.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
+	if p := e.Parent; p != nil && p.Role == "list item" {
+		e = p
+	}
 	frame, err := s.bus.Extents(ctx, e)
 	s.do("find "+e.String(), err)
 	img, err := s.still()
