@@ -39,7 +39,10 @@ func Options(b *Bridge, assets fs.FS, hidden bool, started, stopped func()) *opt
 	o := frame("Patchbay", firstWidth, firstHeight)
 	o.StartHidden = hidden
 	o.MinWidth, o.MinHeight = leastWidth, leastHeight
-	o.AssetServer = &assetserver.Options{Assets: assets, Handler: Pictures(b.Screenshots), Middleware: Guarded}
+	o.AssetServer = &assetserver.Options{
+		Assets: assets, Handler: Pictures(b.Screenshots),
+		Middleware: func(next http.Handler) http.Handler { return Guarded(b.Page(assets, next)) },
+	}
 	o.Bind = b.Bound()
 	o.ErrorFormatter = FormatError
 	// The data folder has a lock of its own: this only raises the window when

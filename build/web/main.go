@@ -76,7 +76,7 @@ func serve(addr, data, dist, feeds string, port int) error {
 	mux.Handle("POST /call/{name}", caller(a.Bridge.Bound()))
 	mux.Handle("GET /events", events)
 	mux.Handle(bridge.ScreenshotPath, bridge.Guarded(bridge.Pictures(builtin.Screenshots())))
-	mux.Handle("/", bridge.Guarded(http.FileServer(http.Dir(dist))))
+	mux.Handle("/", bridge.Guarded(a.Bridge.Page(os.DirFS(dist), http.FileServer(http.Dir(dist)))))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go func() {
 		<-ctx.Done()
