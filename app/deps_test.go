@@ -41,6 +41,7 @@ var mayImport = map[string]string{
 	"sqlite/sqlitetest":       "sqlite",
 	"alert/alerttest":         "alert fault",
 	"oauth/oauthtest":         "",
+	"connection/replay":       "",
 	"listing/index/indextest": "listing/index",
 	"listing/listingbench":    "feed listing listing/index listing/index/indextest provider sqlite",
 

@@ -135,7 +135,7 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 	out := Attempt{
 		ID: a.ID, Slug: a.App.Slug, App: a.App.Name, Icon: b.icons(ctx)(a.App.Slug), Reconnect: a.Reconnect,
 		Phase: string(a.Phase), Host: a.Host, URL: a.URL, Window: string(a.Window), UserCode: a.UserCode,
-		VerifyURL: a.VerifyURL, Expires: ms(a.Expires), ConnectionID: a.Connection, Account: a.Account, Other: a.Other,
+		VerifyURL: a.VerifyURL, Expires: ms(a.Expires), ConnectionID: a.Connection, Account: a.Account, Other: a.Other, Pastes: a.Pastes,
 		What: a.What, Options: list(a.Options, func(o connection.Option) Option { return Option(o) }),
 	}
 	if a.Err != nil {
@@ -144,13 +144,22 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 	return out
 }
 
+func entered(e ClientEntry) connection.ClientEntry {
+	return connection.ClientEntry{ID: e.ClientID, Secret: oauth.Secret(e.ClientSecret), Redirect: e.RedirectURI}
+}
+
 func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetup {
 	c := app.Provider.Client
-	id, secret := b.Connections.StoredClientOf(ctx, app)
-	return ClientSetup{
+	entry, secret := b.Connections.StoredClientOf(ctx, app)
+	setup := ClientSetup{
 		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
-		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: id, HasSecret: secret, Forbidden: c.Forbidden,
+		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: entry.ID, HasSecret: secret, Forbidden: c.Forbidden,
+		OwnRedirect: app.Provider.Redirect.HTTPSOnly,
 	}
+	if setup.OwnRedirect {
+		setup.RedirectURI = entry.Redirect
+	}
+	return setup
 }
 
 func (b *Bridge) toPreview(p connection.Preview) UninstallPreview {

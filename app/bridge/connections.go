@@ -12,7 +12,6 @@ import (
 	"patchbay/app/account"
 	"patchbay/app/connection"
 	"patchbay/app/fault"
-	"patchbay/app/oauth"
 	"patchbay/app/wording"
 )
 
@@ -79,6 +78,15 @@ func (c *Connections) Resolve(id, choice string) (_ Attempt, err error) {
 	defer guard(&err)
 	return c.attempt(func(context.Context) (connection.Attempt, error) {
 		return c.b.Connections.Resolve(id, connection.Choice(choice))
+	})
+}
+
+// Paste gives a sign-in the address at which the browser arrived, where the answer
+// goes to a web page.
+func (c *Connections) Paste(id, address string) (_ Attempt, err error) {
+	defer guard(&err)
+	return c.attempt(func(context.Context) (connection.Attempt, error) {
+		return c.b.Connections.Paste(id, address)
 	})
 }
 
@@ -241,7 +249,7 @@ func (c *Connections) SaveClient(slug string, entry ClientEntry) (_ ClientSetup,
 	if err != nil {
 		return ClientSetup{}, err
 	}
-	if err := c.b.Connections.SaveClient(ctx, app, entry.ClientID, oauth.Secret(entry.ClientSecret)); err != nil {
+	if err := c.b.Connections.SaveClient(ctx, app, entered(entry)); err != nil {
 		return ClientSetup{}, err
 	}
 	return c.b.clientSetup(ctx, app), nil

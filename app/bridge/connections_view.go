@@ -93,6 +93,7 @@ type NamedValue struct {
 // "choosing" (another account came back: see Other), "picking" (which of Options
 // is it for; What they are), "done", "declined", "closed", "canceled" or "failed".
 // UserCode, VerifyURL and Expires, its end, are set for device sign-in.
+// Pastes is the web page that the answer goes to when the person brings it back.
 type Attempt struct {
 	ID           string   `json:"id"`
 	Slug         string   `json:"slug"`
@@ -113,6 +114,7 @@ type Attempt struct {
 	Other        string   `json:"other"`
 	What         string   `json:"what"`
 	Options      []Option `json:"options"`
+	Pastes       string   `json:"pastes"`
 }
 
 // Option is one of several things that a connection can be for.
@@ -121,13 +123,16 @@ type Option struct {
 	Name  string `json:"name"`
 }
 
-// ClientSetup guides an admin who has to make an app at the provider first.
+// ClientSetup guides an admin who has to make an app at the provider first. With
+// OwnRedirect the provider takes https addresses only: RedirectURI is the one that
+// the admin entered, or "".
 type ClientSetup struct {
 	Slug         string   `json:"slug"`
 	App          string   `json:"app"`
 	Console      string   `json:"console"`
 	AppType      string   `json:"appType"`
 	RedirectURI  string   `json:"redirectURI"`
+	OwnRedirect  bool     `json:"ownRedirect"`
 	Steps        []string `json:"steps"`
 	SecretNeeded bool     `json:"secretNeeded"`
 	ClientID     string   `json:"clientID"`
@@ -139,6 +144,7 @@ type ClientSetup struct {
 type ClientEntry struct {
 	ClientID     string `json:"clientID"`
 	ClientSecret string `json:"clientSecret"`
+	RedirectURI  string `json:"redirectURI"`
 }
 
 // UninstallPreview is what is said before the word is typed.

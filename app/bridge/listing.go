@@ -138,8 +138,6 @@ func (b *Bridge) obstacle(ctx context.Context, l listing.Listing, installed bool
 		return "not_connectable"
 	case p.Client.Kind == "forbidden":
 		return "forbidden"
-	case p.Redirect.HTTPSOnly && p.Grant != "device" && p.Kind == "oauth2":
-		return "https_only"
 	case b.may(ctx, manageApps) != nil:
 		return "no_right"
 	case b.Machine.Offline() && !l.Sandbox:

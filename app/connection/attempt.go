@@ -48,6 +48,9 @@ type Attempt struct {
 	// they are, in the listing's words ("Organisation").
 	What    string
 	Options []Option
+	// Pastes: the answer goes to this web page, and the person brings the address
+	// at which the browser arrived.
+	Pastes string
 }
 
 // Over reports whether nothing more will happen.
@@ -72,8 +75,9 @@ type attempt struct {
 
 	mu      sync.Mutex
 	view    Attempt
-	decided chan string // while Choosing or Picking; holds one
-	launch  string      // what a window opens
+	decided chan string                // while Choosing or Picking; holds one
+	launch  string                     // what a window opens
+	paste   func(address string) error // nil unless a person brings the answer
 	window  Window
 	ended   time.Time
 }

@@ -86,21 +86,34 @@ func (s *Service) HasClient(ctx context.Context, app App) bool {
 	return err == nil
 }
 
-// StoredClientOf returns the client id that the admin entered for app, and
-// whether a secret is kept with it. Both are zero when there is none.
-func (s *Service) StoredClientOf(ctx context.Context, app App) (id string, secret bool) {
+// StoredClientOf returns the client that the admin entered for app, without its
+// secret, and whether there is one. Both are zero when none was entered; what the
+// keychain does not give out now is left out.
+func (s *Service) StoredClientOf(ctx context.Context, app App) (entry ClientEntry, secret bool) {
 	stored, err := s.Clients.Client(ctx, appKey(app))
 	if err != nil {
-		return "", false
+		return ClientEntry{}, false
 	}
-	return stored.ID, stored.Sealed != nil
+	client, err := s.storedClient(ctx, appKey(app))
+	if err != nil {
+		return ClientEntry{ID: stored.ID}, stored.Sealed != nil
+	}
+	return ClientEntry{ID: stored.ID, Redirect: client.RedirectURI}, client.Secret != ""
+}
+
+// ClientEntry is what an admin enters about a client made at a provider. Redirect
+// is the https address it was registered with, where the provider takes no other.
+type ClientEntry struct {
+	ID       string
+	Secret   oauth.Secret
+	Redirect string
 }
 
 // SaveClient keeps the client that the admin made at app's provider. Every
 // connection of the app uses it, and those that the provider refused because of
 // the client are checked at once. An empty secret keeps the one that is stored.
-func (s *Service) SaveClient(ctx context.Context, app App, id string, secret oauth.Secret) error {
-	id = strings.TrimSpace(id)
+func (s *Service) SaveClient(ctx context.Context, app App, entry ClientEntry) error {
+	id, secret := strings.TrimSpace(entry.ID), entry.Secret
 	if id == "" || strings.ContainsAny(id, " \t\r\n") || len(id) > 500 {
 		return fault.Field("clientID", "a client id is one word without spaces")
 	}
@@ -117,6 +130,11 @@ func (s *Service) SaveClient(ctx context.Context, app App, id string, secret oau
 		return fault.Field("clientSecret", "%s needs the client secret too", app.Name)
 	}
 	client := oauth.Client{ID: id, Secret: secret, Auth: oauth.ClientAuth(app.Provider.TokenAuth)}
+	if pastes(app) {
+		if client.RedirectURI = strings.TrimSpace(entry.Redirect); !isPage(client.RedirectURI) {
+			return fault.Field("redirectURI", "%s takes only an https address", app.Name)
+		}
+	}
 	if err := s.saveClient(ctx, appKey(app), client); err != nil {
 		return err
 	}
@@ -144,11 +162,12 @@ type sealedClient struct {
 	RegistrationURI   string    `json:"u,omitempty"`
 	Issuer            string    `json:"i,omitempty"`
 	SecretExpires     time.Time `json:"e,omitzero"`
+	RedirectURI       string    `json:"r,omitempty"`
 }
 
 func (s *Service) saveClient(ctx context.Context, key string, c oauth.Client) error {
 	stored := StoredClient{Key: key, ID: c.ID, Auth: c.Auth, SavedAt: s.Now().UTC()}
-	secrets := sealedClient{c.Secret.Reveal(), c.RegistrationToken.Reveal(), c.RegistrationURI, c.Issuer, c.SecretExpires}
+	secrets := sealedClient{c.Secret.Reveal(), c.RegistrationToken.Reveal(), c.RegistrationURI, c.Issuer, c.SecretExpires, c.RedirectURI}
 	if secrets != (sealedClient{}) {
 		plain, err := json.Marshal(secrets)
 		if err != nil {
@@ -179,6 +198,7 @@ func (s *Service) storedClient(ctx context.Context, key string) (oauth.Client, e
 		return oauth.Client{}, fault.Errorf(fault.KeychainKeyLost, "read the sealed client of %s", key)
 	}
 	client.Secret, client.Issuer, client.SecretExpires = oauth.Secret(secrets.Secret), secrets.Issuer, secrets.SecretExpires
+	client.RedirectURI = secrets.RedirectURI
 	client.RegistrationToken, client.RegistrationURI = oauth.Secret(secrets.RegistrationToken), secrets.RegistrationURI
 	return client, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -111,13 +112,14 @@ func (s *Service) beginAs(ctx context.Context, a *attempt, plan signIn, o Connec
 		return s.withKey(a, plan, o.Key)
 	case p.Kind != "oauth2":
 		return fault.Errorf(fault.Conflict, "%s cannot be connected", plan.app.Slug)
-	case p.Redirect.HTTPSOnly && p.Grant != "device":
-		return fault.Errorf(fault.ClientMisconfigured, "%s sends people back to https addresses only", plan.app.Slug)
 	}
 	var err error
 	values := places(plan.variables, Tokens{Variables: plan.secrets})
 	if plan.endpoint, plan.client, err = s.endpointAndClient(ctx, plan.app, values); err != nil {
 		return err
+	}
+	if pastes(plan.app) && plan.client.RedirectURI == "" {
+		return fault.Errorf(fault.ClientMisconfigured, "%s needs the https address that the client was registered with", plan.app.Slug)
 	}
 	if p.Grant == "device" {
 		return s.withDevice(ctx, a, plan)
@@ -147,6 +149,11 @@ func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind 
 		return err
 	}
 	s.wait(a, flow.LaunchURL(), func(v *Attempt) { v.Host, v.URL = flow.Host(), flow.URL() })
+	if flow.Pastes() {
+		a.mu.Lock()
+		a.paste, a.view.Pastes = flow.Paste, flow.RedirectURI()
+		a.mu.Unlock()
+	}
 	started := s.run(a, func() error {
 		defer flow.Close()
 		// Without a window the person still has the address to copy.
@@ -245,10 +252,17 @@ func checkKey(app App, key oauth.Secret) error {
 		return fault.Field("key", "enter the key")
 	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return fault.Field("key", "a key has no spaces and no special letters")
-	case rule != nil && rule.Pattern != "" && !matches(rule.Pattern, text):
+	case rule != nil && !looksLike(rule.Pattern, text):
 		return fault.Field("key", "this does not look like a key of %s", app.Name)
 	}
 	return nil
+}
+
+// looksLike reports whether text has what pattern describes somewhere: listings
+// know how a provider's keys begin, seldom more.
+func looksLike(pattern, text string) bool {
+	compiled, err := regexp.Compile(pattern)
+	return err == nil && compiled.MatchString(text)
 }
 
 // run does the rest of a sign-in in the background, to its end.

@@ -57,6 +57,7 @@ func described(p provider.Provider, fill *filler) oauth.Provider {
 		Registration:        fill.url(p.Endpoints.Registration),
 		PKCE:                oauth.PKCE(p.PKCE),
 		ScopeSeparator:      p.Scopes.Separator,
+		ScopeParameter:      p.Scopes.Parameter,
 		AuthorizeParameters: fill.each(p.AuthorizeParameters),
 		TokenParameters:     fill.each(p.TokenParameters),
 		JSONBody:            p.TokenBody == "json",

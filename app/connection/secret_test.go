@@ -41,7 +41,7 @@ func (w *world) canaries() []string {
 func TestS01_NoSecretInFilesOrLogs(t *testing.T) {
 	w := newWorld(t, func(a *connection.App) { a.Provider.TokenAuth, a.Provider.Client.Kind = "post", "own" })
 	w.auth.Auth, w.auth.ClientSecret = "post", "canary-client-secret"
-	w.check(w.SaveClient(t.Context(), w.listings.apps["acme"], "patchbay", "canary-client-secret"))
+	w.check(w.SaveClient(t.Context(), w.listings.apps["acme"], connection.ClientEntry{ID: "patchbay", Secret: "canary-client-secret"}))
 	w.auth.Decline = true
 	a, err := w.Connect(t.Context(), "acme", connection.ConnectOptions{})
 	w.ended(a, err, connection.Declined)

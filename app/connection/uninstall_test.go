@@ -163,10 +163,10 @@ func TestRevocationByCall(t *testing.T) {
 		a.Provider.TokenAuth = "post"
 	})
 	w.auth.Auth, w.auth.ClientSecret = "post", `canary"secret`
-	if err := w.SaveClient(t.Context(), w.listings.apps["acme"], "patchbay", ""); fault.FieldOf(err) != "clientSecret" {
+	if err := w.SaveClient(t.Context(), w.listings.apps["acme"], connection.ClientEntry{ID: "patchbay"}); fault.FieldOf(err) != "clientSecret" {
 		t.Errorf("a missing secret: %v", err)
 	}
-	w.check(w.SaveClient(t.Context(), w.listings.apps["acme"], " patchbay ", `canary"secret`))
+	w.check(w.SaveClient(t.Context(), w.listings.apps["acme"], connection.ClientEntry{ID: " patchbay ", Secret: `canary"secret`}))
 	c := w.connect()
 	w.api.answer(func(rw http.ResponseWriter, r *http.Request) {
 		id, password, _ := r.BasicAuth()
@@ -401,18 +401,18 @@ func TestSavedClientIsTriedAtOnce(t *testing.T) {
 	if w.HasClient(t.Context(), app) {
 		t.Error("a client that nobody entered")
 	}
-	w.check(w.SaveClient(t.Context(), app, "patchbay", "first"))
+	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "first"}))
 	c := w.connect()
 	w.auth.ClientSecret = "second"
 	w.expire()
 	w.checkNow(c.ID, connection.ClientMisconfigured)
-	w.check(w.SaveClient(t.Context(), app, "patchbay", "second"))
+	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "second"}))
 	w.until("the connection recovers", func() bool { return w.get(c.ID).State == connection.Connected })
-	if id, kept := w.StoredClientOf(t.Context(), app); id != "patchbay" || !kept {
-		t.Errorf("stored %s, %v", id, kept)
+	if entry, kept := w.StoredClientOf(t.Context(), app); entry.ID != "patchbay" || !kept {
+		t.Errorf("stored %s, %v", entry.ID, kept)
 	}
 	for _, bad := range []string{"", "two words", strings.Repeat("x", 501)} {
-		if err := w.SaveClient(t.Context(), app, bad, ""); fault.FieldOf(err) != "clientID" {
+		if err := w.SaveClient(t.Context(), app, connection.ClientEntry{ID: bad}); fault.FieldOf(err) != "clientID" {
 			t.Errorf("id %q: %v", bad, err)
 		}
 	}

@@ -35,10 +35,8 @@ func entered(p provider.Provider, given map[string]string) (plain map[string]str
 }
 
 // fits reports whether value is one that the listing's pattern allows as a whole.
-func fits(v provider.Variable, value string) bool { return matches(v.Pattern, value) }
-
-func matches(pattern, value string) bool {
-	compiled, err := regexp.Compile(`^(?:` + pattern + `)$`)
+func fits(v provider.Variable, value string) bool {
+	compiled, err := regexp.Compile(`^(?:` + v.Pattern + `)$`)
 	return err == nil && compiled.MatchString(value)
 }
 

@@ -59,6 +59,9 @@ func (p *Protocol) Begin(ctx context.Context, pr Provider, c Client, r Request) 
 		return nil, err
 	}
 	rule := pr.Redirect
+	if c.RedirectURI != "" {
+		rule = RedirectRule{} // the listener only launches the browser
+	}
 	if rule.Path == "" {
 		rule.Path = "/" + random(16)
 	}
@@ -69,7 +72,7 @@ func (p *Protocol) Begin(ctx context.Context, pr Provider, c Client, r Request) 
 		return nil, err
 	}
 	a := &Attempt{
-		protocol: p, provider: pr, client: c, request: r, door: d, redirect: rule.uri(d.port),
+		protocol: p, provider: pr, client: c, request: r, door: d, redirect: or(c.RedirectURI, rule.uri(d.port)),
 		keys:     &keys{state: random(32), verifier: oauth2.GenerateVerifier()},
 		launches: map[string]bool{}, done: make(chan struct{}),
 	}

@@ -28,6 +28,10 @@ type Client struct {
 	Secret Secret
 	// Auth is "" for AuthBasic when there is a secret and AuthNone when not.
 	Auth ClientAuth
+	// RedirectURI is the https address that the client was registered with, where
+	// the provider takes no other: answers go there instead of to this machine,
+	// and a person brings them back ([Attempt.Paste]). "" is the provider's rule.
+	RedirectURI string
 	// Issuer binds the client to one provider ([Provider.Identity]); a request
 	// to another is refused. "" binds it to none.
 	Issuer string
@@ -64,6 +68,9 @@ func (c Client) check(pr Provider) error {
 	}
 	if c.ID == "" {
 		return invalid(fault.ClientMisconfigured, "the client has no id")
+	}
+	if u, err := url.Parse(c.RedirectURI); c.RedirectURI != "" && (err != nil || u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		return invalid(fault.ClientMisconfigured, "the client's redirect address is not a plain https address")
 	}
 	if c.Issuer != "" && c.Issuer != pr.Identity() {
 		return untrusted("the client was made for %s and is not used at %s", clean(c.Issuer), clean(pr.Identity()))

@@ -111,7 +111,8 @@ type ResponseRule struct {
 	// TokenTypes are accepted beside "bearer".
 	TokenTypes []string
 	// Failed selects something only when an answer with status 200 is a
-	// failure; Error is then where its code stands ("" is "$.error").
+	// failure. Error is where a failure's code stands, in any answer ("" is
+	// "$.error").
 	Failed string
 	Error  string
 	// Keep names further values, which go into Grant.Kept.

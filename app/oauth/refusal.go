@@ -52,7 +52,8 @@ var kinds = map[string]Kind{
 }
 
 func kindOf(code string) Kind {
-	if kind, ok := kinds[strings.ToLower(code)]; ok {
+	// Some providers write the words of a code apart.
+	if kind, ok := kinds[strings.ReplaceAll(strings.ToLower(code), " ", "_")]; ok {
 		return kind
 	}
 	return Refused
@@ -75,7 +76,7 @@ func (a *answer) refusal() error {
 	if err != nil {
 		return a.undocumented()
 	}
-	code, description := providerError(fields, ResponseRule{})
+	code, description := providerError(fields, a.provider.Response)
 	if code == "" {
 		return a.undocumented()
 	}

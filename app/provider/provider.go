@@ -103,8 +103,10 @@ type Redirect struct {
 }
 
 // Scopes are the permissions asked for, each with its reason in plain words.
+// Separator stands between them, in the parameter called Parameter ("" is scope).
 type Scopes struct {
 	Separator string  `json:"separator,omitempty"`
+	Parameter string  `json:"parameter,omitempty"`
 	Required  []Scope `json:"required,omitempty"`
 	Optional  []Scope `json:"optional,omitempty"`
 }
