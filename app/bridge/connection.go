@@ -150,14 +150,14 @@ func entered(e ClientEntry) connection.ClientEntry {
 
 func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetup {
 	c := app.Provider.Client
-	entry, secret := b.Connections.StoredClientOf(ctx, app)
+	known := b.Connections.StoredClientOf(ctx, app)
 	setup := ClientSetup{
 		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
-		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: entry.ID, HasSecret: secret, Forbidden: c.Forbidden,
+		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: known.ID, HasSecret: known.HasSecret, Forbidden: c.Forbidden,
 		OwnRedirect: app.Provider.Redirect.HTTPSOnly,
 	}
 	if setup.OwnRedirect {
-		setup.RedirectURI = entry.Redirect
+		setup.RedirectURI = known.Redirect
 	}
 	return setup
 }

@@ -157,7 +157,7 @@ type TrustRule struct {
 
 // InstallState says whether the app can be installed now. Reason is empty, or
 // "installed", "offline", "keychain", "no_right", "client_needed", "forbidden",
-// "https_only" or "not_connectable".
+// or "not_connectable".
 type InstallState struct {
 	Allowed     bool     `json:"allowed"`
 	Reason      string   `json:"reason"`

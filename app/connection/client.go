@@ -86,19 +86,24 @@ func (s *Service) HasClient(ctx context.Context, app App) bool {
 	return err == nil
 }
 
-// StoredClientOf returns the client that the admin entered for app, without its
-// secret, and whether there is one. Both are zero when none was entered; what the
-// keychain does not give out now is left out.
-func (s *Service) StoredClientOf(ctx context.Context, app App) (entry ClientEntry, secret bool) {
+// KnownClient is what may be shown of a client that an admin entered.
+type KnownClient struct {
+	ID, Redirect string
+	HasSecret    bool
+}
+
+// StoredClientOf returns the client that the admin entered for app; zero when none
+// was. What the keychain does not give out now is left out.
+func (s *Service) StoredClientOf(ctx context.Context, app App) KnownClient {
 	stored, err := s.Clients.Client(ctx, appKey(app))
 	if err != nil {
-		return ClientEntry{}, false
+		return KnownClient{}
 	}
 	client, err := s.storedClient(ctx, appKey(app))
 	if err != nil {
-		return ClientEntry{ID: stored.ID}, stored.Sealed != nil
+		return KnownClient{ID: stored.ID, HasSecret: stored.Sealed != nil}
 	}
-	return ClientEntry{ID: stored.ID, Redirect: client.RedirectURI}, client.Secret != ""
+	return KnownClient{ID: stored.ID, Redirect: client.RedirectURI, HasSecret: client.Secret != ""}
 }
 
 // ClientEntry is what an admin enters about a client made at a provider. Redirect

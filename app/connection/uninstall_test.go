@@ -408,8 +408,8 @@ func TestSavedClientIsTriedAtOnce(t *testing.T) {
 	w.checkNow(c.ID, connection.ClientMisconfigured)
 	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "second"}))
 	w.until("the connection recovers", func() bool { return w.get(c.ID).State == connection.Connected })
-	if entry, kept := w.StoredClientOf(t.Context(), app); entry.ID != "patchbay" || !kept {
-		t.Errorf("stored %s, %v", entry.ID, kept)
+	if known := w.StoredClientOf(t.Context(), app); known.ID != "patchbay" || !known.HasSecret {
+		t.Errorf("stored %+v", known)
 	}
 	for _, bad := range []string{"", "two words", strings.Repeat("x", 501)} {
 		if err := w.SaveClient(t.Context(), app, connection.ClientEntry{ID: bad}); fault.FieldOf(err) != "clientID" {

@@ -94,7 +94,8 @@ type Client struct {
 
 // Redirect is what the provider accepts as the place to come back to. Host is
 // "127.0.0.1" or "localhost"; Port 0 is any; Path "" is a random one. HTTPSOnly
-// means that no desktop program can be redirected to.
+// means that no desktop program can be redirected to: the admin registers a page
+// of their own, and the person brings the answer from there.
 type Redirect struct {
 	Host      string `json:"host,omitempty"`
 	Port      int    `json:"port,omitempty"`

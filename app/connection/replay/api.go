@@ -20,6 +20,12 @@ func Header(name string) func(*http.Request) string {
 	return func(r *http.Request) string { return r.Header.Get(name) }
 }
 
+// OAuthWord reads a token behind the word OAuth, as before RFC 6750.
+func OAuthWord(r *http.Request) string {
+	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "OAuth ")
+	return token
+}
+
 // Password reads a token that is the password of a basic header.
 func Password(r *http.Request) string {
 	_, password, _ := r.BasicAuth()
@@ -72,8 +78,8 @@ func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, http.StatusBadRequest, map[string]any{"error": "invalid_request"})
 		return
 	}
-	if t := s.access[sent]; t != nil {
-		t.ended = true
+	for access, t := range s.access {
+		t.ended = t.ended || access == sent || s.Revoke.Whole != ""
 	}
 	if g := s.refresh[sent]; g != nil {
 		g.ended = true
@@ -101,6 +107,9 @@ func (s *Server) toRevoke(r *http.Request) (token, wrong string) {
 			return "", "a body that is no JSON"
 		}
 		token = members[s.Revoke.JSON]
+	}
+	if s.Revoke.Whole != "" {
+		token = form.Get(s.Revoke.Whole)
 	}
 	_, _, basic := r.BasicAuth()
 	switch {

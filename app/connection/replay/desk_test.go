@@ -120,7 +120,7 @@ func (d *desk) begin() (connection.Attempt, error) {
 	options := connection.ConnectOptions{Variables: d.server.Form, Key: oauth.Secret(d.server.Key)}
 	for try := 0; ; try++ {
 		a, err := d.Connect(d.Context(), d.app.Slug, options)
-		if oauth.ErrorKind(err) != oauth.PortInUse || try > 2000 {
+		if oauth.ErrorKind(err) != oauth.PortInUse || try > 6000 {
 			return a, err
 		}
 		time.Sleep(5 * time.Millisecond)

@@ -121,6 +121,8 @@ type Revocation struct {
 	// JSON names the member of a JSON body that holds the token, which otherwise
 	// is the form value "token".
 	JSON string
+	// Whole names a form value in place of the token: it ends every grant.
+	Whole string
 }
 
 // Call is a request to the provider's API, as "GET host/path". It is refused

@@ -41,6 +41,8 @@ type Server struct {
 	// ClientID and ClientSecret are the client that is known from the start;
 	// Auth is how it must show itself: "none", "basic" or "post".
 	ClientID, ClientSecret, Auth string
+	// Pages are redirect addresses that are taken beside those of this machine.
+	Pages []string
 	// Issuer is what metadata and iss say; New sets it to the server's URL.
 	Issuer string
 	// SendIss adds iss to authorization answers.

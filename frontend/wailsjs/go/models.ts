@@ -93,6 +93,7 @@ export namespace bridge {
 	    other: string;
 	    what: string;
 	    options: Option[];
+	    pastes: string;
 	}
 	export interface Mark {
 	    start: number;
@@ -117,6 +118,7 @@ export namespace bridge {
 	export interface ClientEntry {
 	    clientID: string;
 	    clientSecret: string;
+	    redirectURI: string;
 	}
 	export interface ClientSetup {
 	    slug: string;
@@ -124,6 +126,7 @@ export namespace bridge {
 	    console: string;
 	    appType: string;
 	    redirectURI: string;
+	    ownRedirect: boolean;
 	    steps: string[];
 	    secretNeeded: boolean;
 	    clientID: string;

@@ -28,13 +28,19 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
   const { setup } = plan;
   const [clientID, setClientID] = useState(setup?.clientID ?? '');
   const [clientSecret, setClientSecret] = useState('');
+  const [redirectURI, setRedirectURI] = useState(setup?.redirectURI ?? '');
   if (!setup) return null;
   const secretMissing = setup.secretNeeded && !setup.hasSecret && clientSecret.trim() === '';
-  const ready = clientID.trim() !== '' && !secretMissing;
+  const redirectMissing = setup.ownRedirect && redirectURI.trim() === '';
+  const ready = clientID.trim() !== '' && !secretMissing && !redirectMissing;
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !busy) {
-      flow.saveClient({ clientID: clientID.trim(), clientSecret: clientSecret.trim() });
+      flow.saveClient({
+        clientID: clientID.trim(),
+        clientSecret: clientSecret.trim(),
+        redirectURI: setup.ownRedirect ? redirectURI.trim() : '',
+      });
     }
   };
   const wrong = (field: string) => (fault?.field === field ? t('connect.notAccepted') : undefined);
@@ -58,6 +64,18 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
       <p className={styles.quiet}>{t('connect.clientWhy', { app: plan.app })}</p>
       <Guide plan={plan} setup={setup} />
       <form id="client" className={styles.form} onSubmit={save}>
+        {setup.ownRedirect && (
+          <TextField
+            label={t('connect.ownRedirect')}
+            value={redirectURI}
+            onChange={setRedirectURI}
+            error={wrong('redirectURI')}
+            help={t('connect.ownRedirectHelp', { app: plan.app })}
+            placeholder="https://"
+            code
+            autoComplete="off"
+          />
+        )}
         <TextField
           label={t('connect.clientID')}
           value={clientID}
@@ -105,7 +123,7 @@ function Guide({ plan, setup }: { plan: Plan; setup: ClientSetup }) {
       )}
       <div className={styles.facts}>
         {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
-        {setup.redirectURI && (
+        {setup.redirectURI && !setup.ownRedirect && (
           <Fact
             label={t('connect.redirectURI')}
             value={setup.redirectURI}

@@ -1,5 +1,6 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { Fault } from '../../bridge/fault';
 import type { Attempt, ConnectionDetail } from '../../bridge/types';
 import { speak } from '../../texts/texts';
 import { FlowDialog } from './FlowDialog';
@@ -37,6 +38,7 @@ const attempt = (phase: string, more: Partial<Attempt> = {}): Attempt => ({
   other: '',
   what: '',
   options: [],
+  pastes: '',
   ...more,
 });
 
@@ -139,4 +141,26 @@ it('lets the person pick what the connection is for', () => {
     ['s', false],
   ]);
   expect(screen.getByText('South Ltd')).toBeTruthy();
+});
+
+it('takes the address at which the browser arrived, and says when it is not the one', () => {
+  const page = 'https://acme.example/signed-in';
+  const flow = new Flow({ kind: 'connect', slug: 'chat' }, () => {});
+  const paste = vi.spyOn(flow, 'paste').mockResolvedValue();
+  const view: View = {
+    at: 'signing_in',
+    plan,
+    attempt: attempt('waiting', { pastes: page }),
+    busy: false,
+    fault: null,
+  };
+  const { rerender } = render(<FlowDialog flow={flow} view={view} />);
+  expect(screen.getByText(new RegExp(page))).toBeTruthy();
+  const field = screen.getByRole('textbox', { name: 'Address from the browser' });
+  fireEvent.change(field, { target: { value: ` ${page}?code=1 ` } });
+  fireEvent.submit(field);
+  expect(paste).toHaveBeenCalledWith(`${page}?code=1`);
+  const fault = new Fault('invalid', 'no', 'answer');
+  rerender(<FlowDialog flow={flow} view={{ ...view, fault }} />);
+  expect(screen.getByText(/This is not the address where this sign-in ended/)).toBeTruthy();
 });

@@ -16,6 +16,7 @@ import styles from './connect.module.css';
 import { DeviceCode } from './DeviceCode';
 import { Ending } from './Ending';
 import { type Flow, isOver } from './flow';
+import { PasteAnswer } from './PasteAnswer';
 import { Picking } from './Picking';
 import type { Plan } from './plan';
 
@@ -67,20 +68,24 @@ function Waiting({ flow, attempt, busy, fault }: SigningInProps) {
         </p>
       )}
       {userCode ? <DeviceCode attempt={attempt} /> : null}
+      {attempt.pastes && attempt.phase === 'waiting' && (
+        <PasteAnswer flow={flow} attempt={attempt} busy={busy} fault={fault} />
+      )}
       <p className={styles.phase} role="status">
         <Spinner /> {phaseText(t, attempt)}
       </p>
-      {fault && <FaultNote fault={fault} />}
+      {fault && fault.field !== 'answer' && <FaultNote fault={fault} />}
     </Dialog>
   );
 }
 
 type Translate = TFunction;
 
-function phaseText(t: Translate, { phase, window, userCode }: Attempt): string {
+function phaseText(t: Translate, { phase, window, userCode, pastes }: Attempt): string {
   if (phase === 'opening') return t('connect.phase.opening');
   if (phase === 'finishing') return t('connect.phase.finishing');
   if (userCode) return t('connect.phase.waitingCode');
+  if (pastes) return t('connect.phase.waitingPaste');
   return t(window === 'tab' ? 'connect.phase.waitingTab' : 'connect.phase.waitingPopup');
 }
 

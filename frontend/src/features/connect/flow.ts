@@ -109,6 +109,11 @@ export class Flow {
     await this.onAttempt((id) => connections.Resolve(id, choice));
   }
 
+  /** Brings the address at which the browser arrived. */
+  async paste(address: string): Promise<void> {
+    await this.onAttempt((id) => connections.Paste(id, address));
+  }
+
   /** Ends the flow; a sign-in that is still open is canceled. */
   close(): void {
     const { view } = this;

@@ -8,7 +8,6 @@ export const notes = [
   'no_right',
   'client_needed',
   'forbidden',
-  'https_only',
   'not_connectable',
 ] as const;
 export type Note = (typeof notes)[number];

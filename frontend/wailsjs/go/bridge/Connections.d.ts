@@ -28,6 +28,8 @@ export function List():Promise<Array<bridge.Connection>>;
 
 export function OpenAgain(arg1:string,arg2:string):Promise<bridge.Attempt>;
 
+export function Paste(arg1:string,arg2:string):Promise<bridge.Attempt>;
+
 export function Pause(arg1:string):Promise<bridge.Connection>;
 
 export function Receipts():Promise<Array<bridge.Receipt>>;

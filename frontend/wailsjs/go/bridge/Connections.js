@@ -54,6 +54,10 @@ export function OpenAgain(arg1, arg2) {
   return window['go']['bridge']['Connections']['OpenAgain'](arg1, arg2);
 }
 
+export function Paste(arg1, arg2) {
+  return window['go']['bridge']['Connections']['Paste'](arg1, arg2);
+}
+
 export function Pause(arg1) {
   return window['go']['bridge']['Connections']['Pause'](arg1);
 }
