@@ -72,6 +72,6 @@ func TestPaste_needsAPage(t *testing.T) {
 		c := clientOf(s)
 		c.RedirectURI = redirect
 		_, err := protocolWith(oauth.Options{}).Begin(t.Context(), providerOf(s), c, oauth.Request{})
-		wantError(t, err, oauth.InvalidClient, fault.ClientMisconfigured)
+		wantError(t, err, oauth.Misused, fault.ClientMisconfigured)
 	}
 }
