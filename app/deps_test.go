@@ -30,7 +30,7 @@ var mayImport = map[string]string{
 	"desktop":  "connection fault",
 	"feed":     "fault feed/builtin listing",
 	"keychain": "connection fault",
-	"notify":   "alert fault wording",
+	"notify":   "alert fault plain wording",
 	"sandbox":  "fault",
 	"sqlite":   "account alert connection fault listing settings",
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"patchbay/app/alert"
+	"patchbay/app/plain"
 	"patchbay/app/wording"
 )
 
@@ -49,7 +50,7 @@ func (n *Notifier) compose(lang string, alerts []alert.Alert) Notification {
 		body, args["Count"] = "notify.many_body_more", more
 	}
 	args["Apps"] = strings.Join(apps[:min(len(apps), appsNamed)], ", ")
-	note.Body = Plain(n.Words.Say(lang, body, args), maxBody)
+	note.Body = plain.Line(n.Words.Say(lang, body, args), maxBody)
 	return note
 }
 
@@ -59,7 +60,7 @@ func (n *Notifier) composeOne(lang string, a alert.Alert) Notification {
 	app := cmp.Or(tamed.Subject.AppName, tamed.Subject.App, program)
 	note := n.note(lang, aboutAlert, "notify.title", wording.Args{"App": app, "Title": e.Title})
 	note.ID, note.Alert = aboutAlert+a.ID, a.ID
-	note.Body = Plain(n.Words.Say(lang, "notify.body", wording.Args{"Sentence": e.Sentence, "Effect": e.Effect}), maxBody)
+	note.Body = plain.Line(n.Words.Say(lang, "notify.body", wording.Args{"Sentence": e.Sentence, "Effect": e.Effect}), maxBody)
 	buttons := []Button{{Snooze, n.Words.Say(lang, "notify.snooze", nil)}, note.Buttons[0]}
 	if runsFromDesk(e.Remedy) {
 		buttons = slices.Insert(buttons, 0, Button{string(e.Remedy), e.RemedyLabel})
@@ -73,14 +74,14 @@ func (n *Notifier) composeRecovery(lang string, alerts []alert.Alert) Notificati
 	if len(apps) > 1 {
 		note := n.note(lang, aboutMending, "notify.recovered_many_title", wording.Args{"Count": len(apps)})
 		named := strings.Join(apps[:min(len(apps), appsNamed)], ", ")
-		note.Body = Plain(n.Words.Say(lang, "notify.recovered_many_body", wording.Args{"Apps": named}), maxBody)
+		note.Body = plain.Line(n.Words.Say(lang, "notify.recovered_many_body", wording.Args{"Apps": named}), maxBody)
 		return note
 	}
 	tamed := tame(alerts[0])
 	e := n.Alerts.Explain(lang, tamed)
 	unnamed := n.Words.Say(lang, "alert.unnamed", nil)
 	note := n.note(lang, aboutMending, "notify.recovered_title", wording.Args{"App": apps[0]})
-	note.Body = Plain(n.Words.Say(lang, "notify.recovered_body", wording.Args{
+	note.Body = plain.Line(n.Words.Say(lang, "notify.recovered_body", wording.Args{
 		"Account": cmp.Or(tamed.Subject.Account, unnamed), "Title": e.Title,
 	}), maxBody)
 	return note
@@ -92,7 +93,7 @@ func (n *Notifier) note(lang, about, title string, args wording.Args) Notificati
 	note := Notification{
 		// The time keeps ids apart from those of an earlier run.
 		ID:    about + strconv.FormatInt(n.Now().UnixNano(), 36) + "." + strconv.Itoa(n.sentEver),
-		Title: Plain(n.Words.Say(lang, title, args), maxTitle),
+		Title: plain.Line(n.Words.Say(lang, title, args), maxTitle),
 	}
 	return note.with(lang, []Button{{Show, n.Words.Say(lang, "notify.show", nil)}})
 }
@@ -116,11 +117,11 @@ func runsFromDesk(r alert.Remedy) bool {
 // tame returns a with every name that a text may show made plain and short.
 func tame(a alert.Alert) alert.Alert {
 	s := &a.Subject
-	s.App, s.AppName, s.Account = Plain(s.App, maxName), Plain(s.AppName, maxName), Plain(s.Account, maxName)
+	s.App, s.AppName, s.Account = plain.Line(s.App, maxName), plain.Line(s.AppName, maxName), plain.Line(s.Account, maxName)
 	a.Detail = maps.Clone(a.Detail)
 	for k, v := range a.Detail {
-		// Explain reads a date from here, which Plain leaves as it is.
-		a.Detail[k] = Plain(v, maxName)
+		// Explain reads a date from here, which plain.Line leaves as it is.
+		a.Detail[k] = plain.Line(v, maxName)
 	}
 	return a
 }

@@ -18,8 +18,8 @@
 //
 // Names in a notification come from strangers, and a desktop takes the text as
 // markup (Linux) or, when things go wrong, as a script (Windows). So a text is a
-// fixed template filled with names that went through [Plain], and goes through
-// [Plain] once more as a whole (security.md §0.6).
+// fixed template filled with names that went through plain.Line, and goes through
+// plain.Line once more as a whole (security.md §0.6).
 package notify
 
 import (
@@ -45,7 +45,7 @@ const (
 // SnoozeFor is how long the snooze button of a notification snoozes.
 const SnoozeFor = time.Hour
 
-// Notification is what the desk shows: plain text that has passed [Plain].
+// Notification is what the desk shows: plain text that has passed plain.Line.
 type Notification struct {
 	// ID is unique, and is what the desk gives back to [Notifier.Respond].
 	ID    string

@@ -1,4 +1,10 @@
-package notify
+// Package plain makes text from strangers safe to hand on.
+//
+// Names come from providers and listings, and whoever shows them outside the
+// window may take them for more than text: a desktop for markup, a shell for
+// commands, a mail program for a header or a link. What is left after [Line]
+// means nothing to any of them.
+package plain
 
 import (
 	"strings"
@@ -15,11 +21,11 @@ const punctuation = ".,:'-()@_+"
 // languages, not for towers that run out of their line.
 const maxMarks = 2
 
-// Plain returns text as one line that is safe to hand to any desktop: letters and
+// Line returns text as one line that is safe to hand to any desktop: letters and
 // digits of every script, single spaces, and a little punctuation. Control,
 // direction, markup and quoting characters become spaces, typographic dashes
 // become "-". It is cut to limit runes, "..." included.
-func Plain(text string, limit int) string {
+func Line(text string, limit int) string {
 	var b strings.Builder
 	marks := 0 // that may still follow
 	for _, c := range norm.NFC.String(text) {
