@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,8 @@ func Sentence(err error) string {
 	return wording.New(time.Local).Say(language, id, args)
 }
 
-// CheckListings prints what is wrong with each listing file, and returns the exit
+// CheckListings prints what is wrong with each listing file, one problem a line as
+// FILE:LINE: so that editors can jump to it, and returns the exit
 // code: 0 when all are good, 1 when one is not, 2 when one cannot be read or none
 // is named.
 func CheckListings(w io.Writer, files []string) int {
@@ -58,7 +60,7 @@ func CheckListings(w io.Writer, files []string) int {
 		}
 		problems := listing.Check(document)
 		for _, p := range problems {
-			fmt.Fprintf(w, "%s: %s\n", file, p)
+			fmt.Fprintf(w, "%s:%d: %s\n", file, cmp.Or(p.Line, listing.Line(document, p.Path)), p)
 		}
 		switch {
 		case len(problems) > 0:

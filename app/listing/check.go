@@ -3,6 +3,7 @@ package listing
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,6 +17,9 @@ type Problem struct {
 	Message string
 	// Mend says what to do about it, as a sentence without full stop.
 	Mend string
+	// Line is where the document stops being JSON that can be read, from 1. It is
+	// 0 for every other problem; [Line] finds those.
+	Line int
 }
 
 // String is the problem on one line: where, what, and how to mend it.
@@ -119,6 +123,13 @@ func (r *report) pattern(expression string) (*regexp.Regexp, error) {
 func (r *report) add(path, message, mend string) {
 	if len(r.problems) < maxProblems {
 		r.problems = append(r.problems, Problem{Path: path, Message: message, Mend: mend})
+	}
+}
+
+// addOnce is add for what several parts of a document would report alike.
+func (r *report) addOnce(path, message, mend string) {
+	if p := (Problem{Path: path, Message: message, Mend: mend}); !slices.Contains(r.problems, p) {
+		r.add(path, message, mend)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,10 +26,10 @@ var (
 // so that two readers could see two different listings in one document).
 func decode(document []byte, limit int) (any, *Problem) {
 	if len(document) > limit {
-		return nil, &Problem{"", fmt.Sprintf("the document has %d bytes, more than %d", len(document), limit), "Shorten its texts, or drop what is not needed"}
+		return nil, &Problem{"", fmt.Sprintf("the document has %d bytes, more than %d", len(document), limit), "Shorten its texts, or drop what is not needed", 0}
 	}
 	if !utf8.Valid(document) {
-		return nil, &Problem{"", "the document is not UTF-8", "Save it in UTF-8"}
+		return nil, &Problem{"", "the document is not UTF-8", "Save it in UTF-8", 0}
 	}
 	d := decoder{json: json.NewDecoder(bytes.NewReader(document))}
 	d.json.UseNumber()
@@ -54,13 +55,30 @@ func (d *decoder) problem(document []byte, err error) *Problem {
 	line := 1 + bytes.Count(document[:min(int(d.json.InputOffset()), len(document))], []byte("\n"))
 	switch {
 	case errors.Is(err, errTwice):
-		return &Problem{at("", d.trail...), fmt.Sprintf("line %d gives this name a second time", line), "Keep one of the two"}
+		return &Problem{at("", d.trail...), "this name is given a second time", "Keep one of the two", line}
 	case errors.Is(err, errDepth):
-		return &Problem{at("", d.trail...), fmt.Sprintf("line %d is nested more than %d levels deep", line, maxDepth), "Listings are flat; compare with the schema"}
+		return &Problem{at("", d.trail...), fmt.Sprintf("it is nested more than %d levels deep", maxDepth), "Listings are flat; compare with the schema", line}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("the document ends too early")
 	}
-	return &Problem{"", fmt.Sprintf("line %d is not JSON: %v", line, err), "Correct the JSON there; often a comma or quotation mark is missing or too many"}
+	return &Problem{"", fmt.Sprintf("this is not JSON: %v", err), mendJSON(document, err), line}
+}
+
+// mendJSON guesses what the editor or the person at it did.
+func mendJSON(document []byte, err error) string {
+	switch said := err.Error(); {
+	case len(document) == 0:
+		return "Write a listing into it"
+	case bytes.HasPrefix(document, []byte("\ufeff")):
+		return "Save it as UTF-8 without a byte order mark"
+	case strings.Contains(said, "character '/'"):
+		return "JSON has no comments; remove it"
+	case strings.Contains(said, `character '\''`):
+		return "Write texts and names in double quotation marks"
+	case strings.Contains(said, "character '}' looking for beginning of object key"), strings.Contains(said, "character ']' looking for"):
+		return "Remove the comma before it"
+	}
+	return "Correct the JSON there; often a comma or quotation mark is missing or too many"
 }
 
 // value reads what comes next; step is where it stands in its parent. After an

@@ -3,6 +3,8 @@ package listing
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -64,7 +66,7 @@ func (s compiled) translate(r *report, wrong *jsonschema.ValidationError) {
 		}
 	case *kind.AdditionalProperties:
 		for _, name := range k.Properties {
-			r.add(at(path, name), fmt.Sprintf("there is no field %q here", name), "Remove it or correct its name")
+			r.add(at(path, name), fmt.Sprintf("there is no field %q here", name), "Remove it, or use one of "+s.fields(wrong.SchemaURL))
 		}
 	default:
 		r.add(path, sentence(wrong.ErrorKind), "Write here: "+s.describe(wrong.SchemaURL))
@@ -130,26 +132,41 @@ func list(values []any) string {
 	return strings.Join(words, ", ")
 }
 
+// fields lists the names that may stand where a schema refused another.
+func (s compiled) fields(schemaURL string) string {
+	along := s.along(schemaURL)
+	properties, _ := along[len(along)-1]["properties"].(map[string]any)
+	return strings.Join(slices.Sorted(maps.Keys(properties)), ", ")
+}
+
 // describe finds the description nearest to where a schema refused something.
 func (s compiled) describe(schemaURL string, further ...string) string {
+	text := "what the schema says of this field"
+	for _, object := range s.along(schemaURL, further...) {
+		if d, ok := object["description"].(string); ok {
+			text = d
+		}
+	}
+	return strings.TrimSuffix(text, ".")
+}
+
+// along returns the objects of the schema from its root to what the URL's
+// fragment and the further steps name.
+func (s compiled) along(schemaURL string, further ...string) (objects []map[string]any) {
 	_, fragment, _ := strings.Cut(schemaURL, "#")
 	steps := append(strings.Split(strings.TrimPrefix(fragment, "/"), "/"), further...)
-	text := "what the schema says of this field"
 	node := s.source
 	for i := 0; ; i++ {
 		object, ok := node.(map[string]any)
 		if !ok {
-			break
+			return objects
 		}
-		if d, ok := object["description"].(string); ok {
-			text = d
-		}
+		objects = append(objects, object)
 		if i == len(steps) {
-			break
+			return objects
 		}
 		if steps[i] != "" {
 			node = object[steps[i]]
 		}
 	}
-	return strings.TrimSuffix(text, ".")
 }

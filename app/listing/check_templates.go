@@ -128,7 +128,7 @@ func checkHostPart(r *report, path, address string, c provider.Provider) {
 		host = rest
 	}
 	host, _, _ = strings.Cut(host, "/")
-	for _, v := range c.Variables {
+	for i, v := range c.Variables {
 		if !strings.Contains(host, "{{variables."+v.Name+"}}") {
 			continue
 		}
@@ -139,7 +139,7 @@ func checkHostPart(r *report, path, address string, c provider.Provider) {
 		for _, end := range []string{"/", "/x", "?", "#", "\\"} {
 			escapes := pattern.MatchString("evil.example"+end+v.Example) || pattern.MatchString(v.Example+end)
 			if escapes || pattern.MatchString(v.Example+"@evil.example") {
-				r.add(path, fmt.Sprintf("the pattern of {{variables.%s}} lets a value change the host", v.Name), "Make the pattern begin with ^, end with $ and keep out / ? # \\ @")
+				r.addOnce(at("/connection/variables", i, "pattern"), fmt.Sprintf("it lets a value of {{variables.%s}} change the host of an address", v.Name), "Make the pattern begin with ^, end with $ and keep out / ? # \\ @")
 				break
 			}
 		}

@@ -152,7 +152,7 @@ func TestCheckFindsOneWrongThing(t *testing.T) {
 		{"kept token value not declared", "/connection/response/keep", map[string]any{"plan": "$.p", "tier": "$.t"}, "/connection/response/keep/tier", "not declared"},
 		{"lookup not declared", "/connection/lookups/0/name", "squad", "", "not declared"},
 		{"key pattern", "/connection/apiKey", map[string]any{"label": "Key", "pattern": "("}, "/connection/apiKey/pattern", "not a regular expression"},
-		{"pattern lets host escape", "/connection/variables/0/pattern", "^.+$", "/connection/endpoints/authorization", "change the host"},
+		{"pattern lets host escape", "/connection/variables/0/pattern", "^.+$", "", "change the host"},
 		{"star too wide", "/connection/hosts", []string{"*.desk.example.com", "*.com"}, "/connection/hosts/1", "too many hosts"},
 		{"bare address", "/connection/hosts", []string{"*.desk.example.com", "10.0.0.1"}, "/connection/hosts/1", "this machine or a bare address"},
 		{"localhost", "/connection/hosts", []string{"*.desk.example.com", "localhost"}, "/connection/hosts/1", "this machine or a bare address"},
@@ -217,7 +217,7 @@ func TestCheckRefusesBrokenJSON(t *testing.T) {
 	}{
 		{"empty", nil, "ends too early"},
 		{"cut off", valid(t)[:200], "ends too early"},
-		{"comma missing", []byte("{\n\"a\": 1\n\"b\": 2}"), "line 3"},
+		{"comma missing", []byte("{\n\"a\": 1\n\"b\": 2}"), "not JSON"},
 		{"more behind the end", append(valid(t), "{}"...), "more follows"},
 		{"name twice", []byte(`{"a":{"slug":"x","slug":"y"}}`), "a second time"},
 		{"deep", deep, "levels deep"},
@@ -304,5 +304,47 @@ func BenchmarkCheck(b *testing.B) {
 		if Check(document) != nil {
 			b.Fatal("the valid document has problems")
 		}
+	}
+}
+
+func TestBrokenJSONHasALine(t *testing.T) {
+	for document, line := range map[string]int{
+		"{\n\"a\": 1\n\"b\": 2}": 3, "{\n\"a\": 1,\n\"a\": 2\n}": 3, "": 1,
+	} {
+		if p := Check([]byte(document)); len(p) != 1 || p[0].Line != line {
+			t.Errorf("%q: got %+v, want line %d", document, p, line)
+		}
+	}
+}
+
+func TestAdviceOnBrokenJSON(t *testing.T) {
+	tests := []struct{ name, document, mend string }{
+		{"empty", "", "Write a listing"},
+		{"byte order mark", "\ufeff{}", "without a byte order mark"},
+		{"comment", "{\n// mine\n}", "no comments"},
+		{"single quotes", "{'slug': 1}", "double quotation marks"},
+		{"comma behind the last field", `{"slug": "x",}`, "Remove the comma"},
+		{"comma behind the last entry", `{"a": ["x",]}`, "Remove the comma"},
+		{"value missing", `{"a": }`, "often a comma"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if p := Check([]byte(test.document)); len(p) != 1 || !strings.Contains(p[0].Mend, test.mend) {
+				t.Errorf("got %v, want advice that says %q", p, test.mend)
+			}
+		})
+	}
+}
+
+func TestAFieldThatIsNotThereNamesThoseThatAre(t *testing.T) {
+	problems := Check(with(t, "/pricing/modle", "free"))
+	if len(problems) != 1 || !strings.Contains(problems[0].Mend, "checked, model, page, plans") {
+		t.Errorf("got %v", problems)
+	}
+}
+
+func TestOnePatternIsReportedOnce(t *testing.T) {
+	if problems := Check(with(t, "/connection/variables/0/pattern", "^.+$")); len(problems) != 1 {
+		t.Errorf("got %v, want one problem", problems)
 	}
 }
