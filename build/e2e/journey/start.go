@@ -29,7 +29,7 @@ func Find(s *story.Story) {
 	s.SeePainted("link", App)
 	s.Shot("02-discover")
 	s.Type("Search apps", "sandbox c")
-	s.See("link", App)
+	s.SeePainted("link", App)
 	s.Shot("03-search")
 	s.Click("link", App)
 	s.See("heading", App)
@@ -37,7 +37,8 @@ func Find(s *story.Story) {
 
 // Read goes through the parts of the listing.
 func Read(s *story.Story) {
-	s.See("button", "Install app")
+	s.SeePainted("button", "Install app")
+	s.SeePainted("heading", "Overview")
 	s.Shot("04-listing")
 	for _, part := range []string{"Overview", "Requirements", "Pricing", "Shared data", "Resources", "Data privacy"} {
 		s.See("heading", part)

@@ -27,7 +27,7 @@ func TestAlertCardAndPolishUninstall(t *testing.T) {
 	s.Hover("button", row)
 	s.See("button", "Reconnect")
 	s.Hover("button", "Reconnect")
-	s.SeeText("withdrawn Patchbay's access")
+	s.SeeText("withdrawn Patchbay’s access")
 	s.Press("Escape")
 	s.Gone("button", "Reconnect")
 
