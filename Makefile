@@ -35,6 +35,10 @@ bench:
 	@$(MAKE) --no-print-directory $(binary)
 	@go run ./build/bench
 
+## soak: kill the program 200 times at random points; nothing may be lost or lie open
+soak:
+	@go run ./build/bench -only crash -rounds 200
+
 bench-long:
 	@go run ./build/bench -long
 

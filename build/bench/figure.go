@@ -64,6 +64,9 @@ func save(all []figure) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
 	return os.WriteFile(path, append(text, '\n'), 0o644)
 }
 

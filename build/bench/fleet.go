@@ -15,6 +15,7 @@ import (
 	"patchbay/app/connection"
 	"patchbay/app/keychain"
 	"patchbay/app/provider"
+	"patchbay/build/bench/acme"
 )
 
 // fleet is a running Patchbay, without its clocks, that has many connections.
@@ -58,7 +59,7 @@ func (f *fleet) add(ctx context.Context, i int, expires time.Time) error {
 	number := fmt.Sprint(i)
 	now := time.Now().UTC()
 	c := connection.Connection{
-		ID: fmt.Sprintf("connection-%04d", i), App: described(), State: connection.Connected, StateSince: now,
+		ID: fmt.Sprintf("connection-%04d", i), App: acme.App(provider.Client{Kind: "public", ID: "patchbay"}, "none", "1h"), State: connection.Connected, StateSince: now,
 		AccountID: number, AccountName: "account " + number, ConnectedAt: now, CheckedAt: now,
 		Requested: []string{"read"}, Granted: []string{"read"}, ExpiresAt: expires.UTC(),
 	}
@@ -74,19 +75,6 @@ func (f *fleet) add(ctx context.Context, i int, expires time.Time) error {
 	_, err = s.Store.Save(ctx, c, sealed)
 	f.ids = append(f.ids, c.ID)
 	return err
-}
-
-// described is the app of the provider on this machine.
-func described() connection.App {
-	return connection.App{Slug: "acme", Name: "Acme CRM", Provider: provider.Provider{
-		Kind: "oauth2", Hosts: []string{"provider.example.com"}, TokenAuth: "none", PKCE: "required",
-		Endpoints: provider.Endpoints{Authorization: providerURL + "/authorize", Token: providerURL + "/token"},
-		Client:    provider.Client{Kind: "public", ID: "patchbay"},
-		Scopes:    provider.Scopes{Required: []provider.Scope{{Name: "read", Reason: "Reads.", Access: "read"}}},
-		Lifetimes: provider.Lifetimes{Access: "1h"},
-		Probe:     &provider.Probe{Request: provider.Request{Method: "GET", URL: providerURL + "/me"}},
-		Identity:  provider.Identity{ID: "$.id", Name: "$.name"},
-	}}
 }
 
 // each does work for every connection, at most parallel at a time, and returns

@@ -1,6 +1,6 @@
 // Command bench measures Patchbay, prints the figures as a table and writes them
 // to build/bin/bench.json as a flat object of numbers. An aim that is missed is
-// a line to look at, not a failure.
+// a line to look at, not a failure; but for what a kill may not cost.
 //
 // Speed and memory are ratios against a baseline in the same run, because
 // machines differ and are noisy: an empty window of the same framework, built
@@ -10,17 +10,23 @@
 //	go run ./build/bench -long    also with 1,000,000 listings
 //	go run ./build/bench -only window,keys   these sections
 //
-// The sections are window, keys, search, bound, ingest, refresh, probe, and
-// search-1m. The program is build/bin/patchbay, or what PATCHBAY_BIN names.
+//	go run ./build/bench -only crash -rounds 200   kill it so many times
+//
+// The sections are window, keys, search, bound, ingest, refresh, probe, and, only
+// when asked for, crash and search-1m. The program is build/bin/patchbay, or what
+// PATCHBAY_BIN names.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+
+	"patchbay/build/bench/crash"
 )
 
 const out = "build/bin"
@@ -38,22 +44,35 @@ var sections = []struct {
 	{"ingest", false, ingest},
 	{"refresh", false, refresh},
 	{"probe", false, probe},
+	{"crash", true, kills},
 	{"search-1m", true, search(1_000_000, "1m")},
 }
 
+// killed is how often the crash section kills the program.
+var killed = flag.Int("rounds", 8, "how often the crash section kills the program")
+
 func main() {
+	if crash.IsChild() {
+		exit(crash.Child())
+	}
 	long := flag.Bool("long", false, "measure what takes long too")
 	only := flag.String("only", "", "sections to measure, separated by commas")
 	flag.Parse()
-	if err := run(*long, *only); err != nil {
+	exit(run(*long, *only))
+}
+
+func exit(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	os.Exit(0)
 }
 
 func run(long bool, only string) error {
 	ctx := context.Background()
 	var all []figure
+	var wrong error
 	for _, s := range sections {
 		named := slices.Contains(strings.Split(only, ","), s.name)
 		if only != "" && !named || only == "" && s.long && !long {
@@ -62,12 +81,12 @@ func run(long bool, only string) error {
 		fmt.Fprintf(os.Stderr, "measuring %s …\n", s.name)
 		figures, err := s.measure(ctx)
 		if err != nil {
-			return fmt.Errorf("measure %s: %w", s.name, err)
+			wrong = errors.Join(wrong, fmt.Errorf("measure %s: %w", s.name, err))
 		}
 		all = append(all, figures...)
 	}
 	if err := table(os.Stdout, all); err != nil {
 		return err
 	}
-	return save(all)
+	return errors.Join(save(all), wrong)
 }

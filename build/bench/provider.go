@@ -1,14 +1,14 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"patchbay/build/bench/acme"
 )
 
 // authority is a provider on this machine: it renews tokens and says whose they
@@ -30,23 +30,8 @@ func newAuthority(wait time.Duration) *authority {
 	p.Server = httptest.NewUnstartedServer(mux)
 	p.EnableHTTP2 = true
 	p.StartTLS()
-	p.lead()
+	acme.Lead(p.Listener.Addr().String(), p.Client().Transport.(*http.Transport).TLSClientConfig)
 	return p
-}
-
-// providerURL is where programs think that the provider is; they refuse one
-// that has a number in place of a name.
-const providerURL = "https://provider.example.com"
-
-// lead leads what the program sends to the provider here. The program's
-// transport is made from the default one.
-func (p *authority) lead() {
-	address := p.Listener.Addr().String()
-	t := http.DefaultTransport.(*http.Transport)
-	t.TLSClientConfig = p.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
-	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, address)
-	}
 }
 
 // token renews: refresh-7 becomes refresh-7 and access-7.
