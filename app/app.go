@@ -18,6 +18,7 @@ import (
 	"patchbay/app/bridge"
 	"patchbay/app/connection"
 	"patchbay/app/desktop"
+	"patchbay/app/event"
 	"patchbay/app/feed"
 	"patchbay/app/feed/builtin"
 	"patchbay/app/keychain"
@@ -151,7 +152,8 @@ func newTransport() *http.Transport {
 // returns at once.
 func (a *App) Start() {
 	a.alerts.Changed.Subscribe(a.notifier.Hear)
-	a.connections.Changed.Subscribe(func(connection.Changed) { a.markInstalled(a.life) })
+	installed := event.Calm(50*time.Millisecond, func() { a.markInstalled(a.life) })
+	a.connections.Changed.Subscribe(func(connection.Changed) { installed() })
 	a.catalogue.Synced.Subscribe(func(string) { a.background(a.compareListings) })
 	a.background(func(ctx context.Context) { desktop.WatchNetwork(ctx, a.network) })
 	a.background(func(ctx context.Context) { desktop.WatchSleep(ctx, a.connections) })

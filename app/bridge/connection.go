@@ -33,14 +33,20 @@ func (b *Bridge) toConnection(ctx context.Context) (func(connection.Connection) 
 	}, nil
 }
 
-// icons finds the icons of listings; one that is gone has none.
+// icons finds the icons of listings, each once; one that is gone has none.
 func (b *Bridge) icons(ctx context.Context) func(slug string) Icon {
+	found := map[string]Icon{}
 	return func(slug string) Icon {
-		cards, err := b.Catalogue.Cards(ctx, []string{slug})
-		if err != nil || len(cards) == 0 {
-			return Icon{}
+		icon, known := found[slug]
+		if known {
+			return icon
 		}
-		return Icon(cards[0].Icon)
+		cards, err := b.Catalogue.Cards(ctx, []string{slug})
+		if err == nil && len(cards) > 0 {
+			icon = Icon(cards[0].Icon)
+		}
+		found[slug] = icon
+		return icon
 	}
 }
 

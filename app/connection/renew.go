@@ -22,6 +22,11 @@ func (s *Service) Renew(ctx context.Context, id string) (Tokens, error) {
 // renewOnce renews unless that has happened since turn was read.
 func (s *Service) renewOnce(ctx context.Context, id string, turn int) (Tokens, error) {
 	return share(ctx, s, "renew/"+id, func() (Tokens, error) {
+		leave, err := s.queue(id)
+		if err != nil {
+			return Tokens{}, err
+		}
+		defer leave()
 		ctx, cancel := context.WithTimeout(context.Background(), renewDeadline)
 		defer cancel()
 		if s.turn(id) != turn {
@@ -29,6 +34,29 @@ func (s *Service) renewOnce(ctx context.Context, id string, turn int) (Tokens, e
 		}
 		return s.renew(ctx, id)
 	})
+}
+
+// queue waits until few enough connections of the app are being renewed: a
+// thousand that expire together must not fall upon their provider at once, nor
+// may a provider that hangs hold up the others.
+func (s *Service) queue(id string) (leave func(), err error) {
+	c, err := s.Store.Connection(s.life, id)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	room, ok := s.rooms[c.App.Slug]
+	if !ok {
+		room = make(chan struct{}, parallel)
+		s.rooms[c.App.Slug] = room
+	}
+	s.mu.Unlock()
+	select {
+	case room <- struct{}{}:
+		return func() { <-room }, nil
+	case <-s.life.Done():
+		return nil, errClosing
+	}
 }
 
 func (s *Service) renew(ctx context.Context, id string) (Tokens, error) {

@@ -69,10 +69,11 @@ type Service struct {
 	unsaved  map[string]renewal   // renewals that the store refused to take
 	turns    map[string]int
 	claimed  map[string]bool
+	rooms    map[string]chan struct{} // of the renewals of each app
 }
 
-// parallel is how many providers are spoken to at the same time in the
-// background.
+// parallel is how many connections are checked at the same time in the background,
+// and how many of one app are renewed at the same time whoever asked.
 const parallel = 8
 
 // New returns a Service that does nothing by itself until Start.
@@ -90,6 +91,7 @@ func New(c Config) *Service {
 		unsaved:  map[string]renewal{},
 		turns:    map[string]int{},
 		claimed:  map[string]bool{},
+		rooms:    map[string]chan struct{}{},
 	}
 }
 

@@ -33,12 +33,44 @@ func scanConnection(r row) (c connection.Connection, err error) {
 	return c, err
 }
 
-// Connections implements connection.Store.
+// Connections implements connection.Store. What a window shows all the time is
+// read from the file only as far as it has changed.
 func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, error) {
-	return all(ctx, w.db, scanConnection, `
-		SELECT `+connectionColumns+`
+	type stamp struct {
+		id      string
+		version int64
+	}
+	stamps, err := all(ctx, w.db, func(r row) (s stamp, err error) {
+		err = r.Scan(&s.id, &s.version)
+		return s, err
+	}, `
+		SELECT id, version
 		FROM connection
 		ORDER BY connected_at, id`)
+	if err != nil {
+		return nil, err
+	}
+	w.reading.Lock()
+	defer w.reading.Unlock()
+	read := make(map[string]connection.Connection, len(stamps))
+	list := make([]connection.Connection, 0, len(stamps))
+	for _, s := range stamps {
+		c, ok := w.read[s.id]
+		if !ok || c.Version != s.version {
+			c, err = w.Connection(ctx, s.id)
+		}
+		switch {
+		case fault.CodeOf(err) == fault.NotFound:
+			err = nil // removed meanwhile
+			continue
+		case err != nil:
+			return nil, err
+		}
+		read[s.id] = c
+		list = append(list, c)
+	}
+	w.read = read
+	return list, nil
 }
 
 // Connection implements connection.Store.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -203,4 +204,33 @@ func TestS03_deletedSecretsLeaveTheFiles(t *testing.T) {
 			t.Errorf("%s still holds a deleted secret", e.Name())
 		}
 	}
+}
+
+func TestConnections_followsEveryChange(t *testing.T) {
+	w := sqlitetest.Open(t)
+	want := func(names ...string) {
+		t.Helper()
+		list, err := w.Connections(t.Context())
+		must(t, err)
+		var got []string
+		for _, c := range list {
+			got = append(got, c.Name)
+		}
+		if !slices.Equal(got, names) {
+			t.Fatalf("got %q, want %q", got, names)
+		}
+	}
+	want()
+	a, b := full("a"), full("b")
+	a.Name, b.Name = "first", "second"
+	a, b = save(t, w, a, "x"), save(t, w, b, "x")
+	want("first", "second")
+	b.Name = "renamed"
+	b = save(t, w, b, "x")
+	want("first", "renamed")
+	must(t, w.Remove(t.Context(), a, nil, nil))
+	want("renamed")
+	a.Version, a.Name = 0, "again"
+	save(t, w, a, "x")
+	want("again", "renamed")
 }

@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
+	"patchbay/app/connection"
 	"patchbay/app/fault"
 )
 
@@ -19,6 +21,9 @@ type Workspace struct {
 	db   *sql.DB
 	path string
 	now  func() time.Time
+
+	reading sync.Mutex
+	read    map[string]connection.Connection // as they were read last; nobody changes what is shared
 }
 
 // Recovery tells what had to be done to open a workspace.

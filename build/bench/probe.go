@@ -22,7 +22,7 @@ func probe(ctx context.Context) (figures []figure, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = f.each(atOnce, func(id string) error {
+	err = f.each(8, func(id string) error {
 		_, err := f.Bridge.Connections.CheckNow(ctx, id)
 		return err
 	})

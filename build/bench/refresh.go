@@ -11,11 +11,11 @@ import (
 	"patchbay/app/listing/index/indextest"
 )
 
-// How many renewals may run at once, and how long the provider takes for one.
-const (
-	atOnce     = 8
-	answerTime = 5 * time.Millisecond
-)
+// answerTime is how long the provider takes for a renewal.
+const answerTime = 5 * time.Millisecond
+
+// users is how many use connections at once, more than may be renewed at once.
+const users = 50
 
 // refresh measures renewals: how many requests 50 users of one expired
 // connection cause, and how fast 1,000 connections that expire together are
@@ -25,12 +25,14 @@ func refresh(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	rate, times, err := together(ctx)
+	s, err := together(ctx)
 	return []figure{
 		{"refresh_requests_per_expiry", requests, "= 1"},
-		{"connections_refreshed_per_s", rate, ""},
-		{"bridge_p99_ms_during_refresh", indextest.Percentile(times, 99), "≤ 20"},
-		{"bridge_p50_ms_during_refresh", indextest.Percentile(times, 50), ""},
+		{"connections_refreshed_per_s", s.rate, ""},
+		{"refreshes_at_once", s.busiest, "≤ 8"},
+		{"bridge_p99_ms_during_refresh", indextest.Percentile(s.during, 99), "≤ 20"},
+		{"bridge_p50_ms_during_refresh", indextest.Percentile(s.during, 50), ""},
+		{"bridge_p99_ms_before_refresh", indextest.Percentile(s.before, 99), ""},
 	}, err
 }
 
@@ -43,15 +45,15 @@ func shared(ctx context.Context) (requests float64, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
-	var users sync.WaitGroup
-	failures := make(chan error, 50)
-	for range 50 {
-		users.Go(func() {
+	var using sync.WaitGroup
+	failures := make(chan error, users)
+	for range users {
+		using.Go(func() {
 			_, err := f.Bridge.Connections.AccessToken(ctx, f.ids[0])
 			failures <- err
 		})
 	}
-	users.Wait()
+	using.Wait()
 	close(failures)
 	for err := range failures {
 		if err != nil {
@@ -61,31 +63,44 @@ func shared(ctx context.Context) (requests float64, err error) {
 	return float64(p.renewals.Load()), nil
 }
 
-// together renews 1,000 connections and times what the window asks meanwhile.
-func together(ctx context.Context) (rate float64, times []float64, err error) {
+// storm is what 1,000 renewals came to: how many a second, how many at once, and
+// the times of what the window asked before and during them, in milliseconds.
+type storm struct {
+	rate, busiest  float64
+	before, during []float64
+}
+
+// together renews 1,000 connections that have expired together, for many users,
+// and times what the window asks meanwhile.
+func together(ctx context.Context) (s storm, err error) {
 	p := newAuthority(answerTime)
 	defer p.Close()
 	f, err := newFleet(ctx, 1000, time.Now().Add(-time.Minute))
 	if err != nil {
-		return 0, nil, err
+		return s, err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
+	calm, done := context.WithTimeout(ctx, 4*time.Second)
+	defer done()
+	if s.before, err = ask(calm, f); err != nil {
+		return s, err
+	}
 	renewing, stop := context.WithCancel(ctx)
 	var page sync.WaitGroup
 	var asking error
-	page.Go(func() { times, asking = ask(renewing, f) })
+	page.Go(func() { s.during, asking = ask(renewing, f) })
 	start := time.Now()
-	err = f.each(atOnce, func(id string) error {
+	err = f.each(users, func(id string) error {
 		_, err := f.Bridge.Connections.AccessToken(ctx, id)
 		return err
 	})
-	rate = float64(len(f.ids)) / time.Since(start).Seconds()
+	s.rate, s.busiest = float64(len(f.ids))/time.Since(start).Seconds(), float64(p.busiest.Load())
 	stop()
 	page.Wait()
 	if n := p.renewals.Load(); err == nil && n != int64(len(f.ids)) {
 		err = fmt.Errorf("%d renewals for %d connections", n, len(f.ids))
 	}
-	return rate, times, errors.Join(err, asking)
+	return s, errors.Join(err, asking)
 }
 
 // ask asks what a page asks while somebody reads and types, twenty times a
