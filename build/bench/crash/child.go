@@ -127,7 +127,7 @@ func (p *program) do(ctx context.Context, c command) (r reply) {
 	switch c.Do {
 	case "client":
 		known, _ := p.App(ctx, "")
-		err = p.SaveClient(ctx, known, clientID, oauth.Secret(c.ID))
+		err = p.SaveClient(ctx, known, connection.ClientEntry{ID: clientID, Secret: oauth.Secret(c.ID)})
 	case "connect":
 		r.ID, err = p.signIn(p.Connect(ctx, "acme", connection.ConnectOptions{}))
 	case "reconnect":
