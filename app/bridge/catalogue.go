@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -241,6 +243,21 @@ func (c *Catalogue) SyncFeed(id string) (_ Feed, err error) {
 	}
 	f, err := c.b.Catalogue.Sync(ctx, id)
 	return toFeed(f), err
+}
+
+// WhySetAside returns which listings of a feed were not taken at its last sync, and
+// why; of very many the first thousand.
+func (c *Catalogue) WhySetAside(feed string) (_ []SetAside, err error) {
+	defer guard(&err)
+	ctx, done := c.b.ctx()
+	defer done()
+	away, err := c.b.Catalogue.SetAside(ctx, feed)
+	return list(away, toSetAside), err
+}
+
+func toSetAside(s listing.SetAside) SetAside {
+	shown := strings.Trim(strconv.Quote(s.Slug), `"`) // it may be anything
+	return SetAside{Slug: shown, Reasons: list(s.Problems, listing.Problem.String)}
 }
 
 func toFeed(f listing.Feed) Feed {

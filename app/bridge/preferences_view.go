@@ -27,6 +27,14 @@ type Feed struct {
 	Message  string `json:"message"`
 }
 
+// SetAside is a listing of a feed that was not taken, with what is wrong with it,
+// each reason as where, what and how to mend it. Slug is as the feed has it, and
+// may be empty.
+type SetAside struct {
+	Slug    string   `json:"slug"`
+	Reasons []string `json:"reasons"`
+}
+
 // SavedSearch is a search that a person wants to find again: Query is the part of
 // the page's address that says it.
 type SavedSearch struct {

@@ -423,6 +423,10 @@ export namespace bridge {
 	    offset: number;
 	    limit: number;
 	}
+	export interface SetAside {
+	    slug: string;
+	    reasons: string[];
+	}
 	
 	export interface Status {
 	    version: string;

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog';
 import { IconButton } from '../../ui/IconButton';
 import styles from './FeedRow.module.css';
 import { Row } from './Group';
+import { SetAside } from './SetAside';
 import { useFeedCalls } from './useFeedCalls';
 
 /** One feed: how old it is, what went wrong last, Sync and Remove. */
@@ -21,6 +22,7 @@ export function FeedRow({ feed }: { feed: Feed }) {
   return (
     <Row title={feed.name || feed.url} note={<Notes feed={feed} />}>
       {!outside && <Pill>{t('settings.feedBuiltIn')}</Pill>}
+      {feed.setAside > 0 && <SetAside feed={feed} />}
       <Button
         size="small"
         isPending={sync.isPending}

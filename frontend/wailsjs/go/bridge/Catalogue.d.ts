@@ -17,3 +17,5 @@ export function RemoveFeed(arg1:string):Promise<void>;
 export function Search(arg1:bridge.Search):Promise<bridge.Results>;
 
 export function SyncFeed(arg1:string):Promise<bridge.Feed>;
+
+export function WhySetAside(arg1:string):Promise<Array<bridge.SetAside>>;

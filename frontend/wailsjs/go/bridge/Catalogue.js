@@ -33,3 +33,7 @@ export function Search(arg1) {
 export function SyncFeed(arg1) {
   return window['go']['bridge']['Catalogue']['SyncFeed'](arg1);
 }
+
+export function WhySetAside(arg1) {
+  return window['go']['bridge']['Catalogue']['WhySetAside'](arg1);
+}
