@@ -77,6 +77,48 @@ func TestS01_NoSecretInFilesOrLogs(t *testing.T) {
 	}
 }
 
+// What people see they copy, send and print. The address of a sign-in that waits
+// is theirs to open; nothing of it is left when the sign-in is over.
+func TestS08_NothingShownHoldsASecret(t *testing.T) {
+	w := newWorld(t)
+	w.windows.set(func(b *windows) { b.idle = true })
+	a, err := w.Connect(t.Context(), "acme", connection.ConnectOptions{})
+	w.check(err)
+	a = w.await(a.ID, in(connection.Waiting))
+	_, err = w.windows.browse(a.URL)
+	w.check(err)
+	a = w.ended(a, nil, connection.Done)
+	id := a.Connection
+	w.expire()
+	w.auth.Next(oauthtest.Token, oauthtest.Echo("invalid_grant"))
+	w.checkNow(id, connection.SignInNeeded)
+	standing, err := w.disk.Alerts().Standing(t.Context())
+	w.check(err)
+	diagnostics, err := w.Diagnostics(t.Context(), id)
+	w.check(err)
+	preview, err := w.Preview(t.Context(), id)
+	w.check(err)
+	list := w.list()
+	receipt := w.uninstall(id)
+	did, err := w.disk.Activity(t.Context(), connection.ActivityFilter{})
+	w.check(err)
+	shown := fmt.Sprintf("%+v\n%+v\n%+v\n%s\n%+v\n%+v\n%+v", a, list, standing, diagnostics, preview, receipt, did)
+	for _, want := range []string{"Acme north", "invalid_grant", receipt.ID} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s is not in what is looked at", want)
+		}
+	}
+	secrets := w.canaries()
+	if len(secrets) < 5 {
+		t.Fatalf("only %d secrets were seen", len(secrets))
+	}
+	for _, secret := range secrets {
+		if strings.Contains(shown, secret) {
+			t.Errorf("%.8s… is shown", secret)
+		}
+	}
+}
+
 // wantHidden looks for secrets in the data folder, the log and what is shown.
 func (w *world) wantHidden(secrets []string, shown string) {
 	w.Helper()

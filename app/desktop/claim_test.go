@@ -64,7 +64,7 @@ func wantCode(t testing.TB, err error, want fault.Code) {
 	}
 }
 
-func TestClaim_oneProcessAtATime(t *testing.T) {
+func TestR03_oneProcessPerDataFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "data")
 	release, err := desktop.Claim(dir)
 	must(t, err)

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -115,5 +116,30 @@ func TestMachine_isCalledPatchbay(t *testing.T) {
 	s.pass(2 * time.Second)
 	if n := s.sent[0]; n.Title != "Patchbay: Keychain does not open" || strings.Contains(n.Body, "unnamed") {
 		t.Errorf("told %q / %q", n.Title, n.Body)
+	}
+}
+
+// Notifications are read by every program that listens on the session bus, and
+// stay in the desktop's own history.
+func TestS08_NotificationsCarryNoDetail(t *testing.T) {
+	const canary = "canary-token-in-a-detail"
+	for _, kind := range alert.Kinds() {
+		s := newScene(t)
+		detail := map[string]string{}
+		for _, name := range []string{
+			alert.DetailCode, alert.DetailStatus, alert.DetailHost, alert.DetailRequest, alert.DetailMissing, "anything else",
+		} {
+			detail[name] = canary
+		}
+		for _, connection := range []string{"c1", "c2"} {
+			s.must(s.Raise(t.Context(), kind, alert.Subject{Connection: connection, App: "one", AppName: "One", Account: "ada"}, detail))
+			s.pass(11 * time.Minute)
+		}
+		if len(s.sent) == 0 {
+			t.Fatalf("%s: nothing was told", kind)
+		}
+		if told := fmt.Sprintf("%+v", s.sent); strings.Contains(told, "canary") {
+			t.Errorf("%s: told %s", kind, told)
+		}
 	}
 }

@@ -80,7 +80,13 @@ func TestA04_ForeignCodeFailsAtTheVerifier(t *testing.T) {
 	wantRequests(t, s, oauthtest.Token, 1)
 }
 
-func TestIssuerOfTheAnswer(t *testing.T) {
+func TestA08_AnswerOfAnotherIssuer(t *testing.T)         { issuers(t, "A08") }
+func TestA09_PromisedIssuerIsAbsent(t *testing.T)        { issuers(t, "A09") }
+func TestA10_WrongIssuerThatWasNotPromised(t *testing.T) { issuers(t, "A10") }
+func TestA11_IssuersAreComparedAsWritten(t *testing.T)   { issuers(t, "A11") }
+
+// issuers runs the cases of one id.
+func issuers(t *testing.T, id string) {
 	const other = "https://other.example"
 	tests := []struct {
 		name       string
@@ -96,7 +102,7 @@ func TestIssuerOfTheAnswer(t *testing.T) {
 		{"A08_empty", false, func(string) []string { return []string{"iss", ""} }, oauth.Untrusted},
 		{"A08_right", true, func(s string) []string { return []string{"iss", s} }, oauth.InvalidGrant},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := oauthtest.New(t)
 			a := begun(t, s, func(pr *oauth.Provider) { pr.IssAdvertised = tt.advertised })

@@ -24,7 +24,11 @@ func TestA05_ServerThatIgnoresPKCEIsStillBoundByState(t *testing.T) {
 	stillOpen(t, s, victim)
 }
 
-func TestChallengeMethodsOfTheMetadata(t *testing.T) {
+func TestA05_RequiredPKCEMustBeOffered(t *testing.T) { challengeMethods(t, "A05") }
+func TestA06_PlainOnlyIsRefused(t *testing.T)        { challengeMethods(t, "A06") }
+
+// challengeMethods runs the cases of one id.
+func challengeMethods(t *testing.T, id string) {
 	tests := []struct {
 		name    string
 		methods any
@@ -37,7 +41,7 @@ func TestChallengeMethodsOfTheMetadata(t *testing.T) {
 		{"A06_plain only", []string{"plain"}, oauth.PKCESupported, true},
 		{"A06_plain only where PKCE is refused", []string{"plain"}, oauth.PKCERefused, true},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := oauthtest.New(t)
 			s.Describe = map[string]any{"code_challenge_methods_supported": tt.methods}

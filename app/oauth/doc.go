@@ -47,27 +47,19 @@
 //
 // # Tests and what they leave out
 //
-// Tests carry the ids of our list of attacks and faults in their names: A for
-// the authorization answer, T for the token endpoint, R for refreshing, V for
-// revoking, registering and other flows, S for secrets. They run against
-// [patchbay/app/oauth/oauthtest], a strict server that misbehaves on demand, and
-// TestPeer against the certified npm oidc-provider. Not here, and why:
+// Tests carry the ids of our list of attacks and faults at the beginning of their
+// names: A for the authorization answer, T for the token endpoint, R for
+// refreshing, V for revoking, registering and other flows, S for secrets. They
+// stand with the code that keeps the rule: the protocol's here, what needs stored
+// connections in package connection, files and processes in desktop, sqlite and
+// notify. They run against [patchbay/app/oauth/oauthtest], a strict server that
+// misbehaves on demand, and TestPeer against the certified npm oidc-provider.
+// TestCases in package app holds that every id has a test or stands here:
 //
-//   - A32 (answers by a custom scheme): no such scheme is registered; the answer
-//     comes over loopback only.
-//   - T30 (a 401 before the end, 403 insufficient_scope): concerns calls with a
-//     token; this package makes none. Package connection.
-//   - R01–R03, R05–R09, R11–R15, R17 (one refresh for all, kills, storage, storms,
-//     margins): need stored connections. Package connection. Of R04, R10 and R16
-//     the protocol's half is here: one request, a deadline, and errors that say
-//     whether the token may be spent.
-//   - A29, A30 second halves (the later of two sign-ins wins, an interrupted one
-//     is shown after a restart), T22–T24 and T26 second halves (what a lost scope
-//     or a dead token does to a connection), V01 and V03 second halves (erase, and
-//     retry durably), V06 second half (register again once), V07 second half (a
-//     token is not sent to another API): need stored connections. Package
-//     connection.
-//   - V10 (DPoP): not used; a provider that insists on it is refused as T12.
-//   - S03–S05, S07–S10: database, files, process, window, session bus and calls
-//     of actions. Their packages.
+//   - A32 cannot apply: no custom scheme is registered, so no answer comes by one;
+//     answers come over loopback, or are pasted.
+//   - V10 cannot apply: DPoP is not used; a token that needs it is refused (T12).
+//   - S09 cannot be kept here: the keychain library speaks to the Secret Service
+//     without encryption. What crosses the bus is one data key, on a bus that only
+//     this person's programs reach, any of which may ask the service itself.
 package oauth

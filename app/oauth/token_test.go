@@ -12,6 +12,21 @@ import (
 	"patchbay/app/oauth/oauthtest"
 )
 
+// of returns the cases whose names begin with id, of which there must be some.
+func of[C any](t *testing.T, id string, cases []C, name func(int) string) []C {
+	t.Helper()
+	var its []C
+	for i, c := range cases {
+		if strings.HasPrefix(name(i), id+"_") {
+			its = append(its, c)
+		}
+	}
+	if len(its) == 0 {
+		t.Fatalf("there are no cases of %s", id)
+	}
+	return its
+}
+
 // refreshed makes one refresh that is answered with answer.
 func refreshed(t *testing.T, answer http.HandlerFunc, change ...func(*oauth.Provider)) (oauth.Grant, error) {
 	t.Helper()
@@ -21,12 +36,20 @@ func refreshed(t *testing.T, answer http.HandlerFunc, change ...func(*oauth.Prov
 	for _, c := range change {
 		c(&pr)
 	}
-	g, err := protocolWith(oauth.Options{}).Refresh(t.Context(), pr, clientOf(s), "refresh-0")
+	noon := func() time.Time { return time.Date(2026, 3, 1, 13, 0, 0, 0, time.UTC) }
+	g, err := protocolWith(oauth.Options{Now: noon}).Refresh(t.Context(), pr, clientOf(s), "refresh-0")
 	wantRequests(t, s, oauthtest.Token, 1)
 	return g, err
 }
 
-func TestLifetimeOfTheAccessToken(t *testing.T) {
+func TestT01_NoLifetimeIsUnknown(t *testing.T)       { lifetimes(t, "T01") }
+func TestT02_LifetimeAsText(t *testing.T)            { lifetimes(t, "T02") }
+func TestT03_OddLifetimeLosesNoTokens(t *testing.T)  { lifetimes(t, "T03") }
+func TestT04_NegativeLifetimeIsUnknown(t *testing.T) { lifetimes(t, "T04") }
+func TestT05_HugeLifetimeAndOtherUnits(t *testing.T) { lifetimes(t, "T05") }
+
+// lifetimes runs the cases of one id.
+func lifetimes(t *testing.T, id string) {
 	const year = 365 * 24 * time.Hour
 	tests := []struct {
 		name, member, unit string
@@ -47,8 +70,13 @@ func TestLifetimeOfTheAccessToken(t *testing.T) {
 		{"T05_endless", `,"expires_in":"Inf"`, "", year},
 		{"T05_milliseconds", `,"expires_in":3600000`, "milliseconds", time.Hour},
 		{"T05_minutes", `,"expires_in":60`, "minutes", time.Hour},
+		{"T05_moment", `,"expires_in":1772373600`, "unix", time.Hour},
+		{"T05_moment in milliseconds", `,"expires_in":1772373600000`, "unix_ms", time.Hour},
+		{"T05_moment as text", `,"expires_in":"2026-03-01T15:00:00+01:00"`, "rfc3339", time.Hour},
+		{"T05_moment in the past", `,"expires_in":17`, "unix", 0},
+		{"T05_moment that is none", `,"expires_in":"tomorrow"`, "rfc3339", 0},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			g, err := refreshed(t, oauthtest.JSON(`{"access_token":"a","token_type":"bearer"`+tt.member+`}`),
 				func(pr *oauth.Provider) { pr.Response.ExpiresUnit = tt.unit })
@@ -69,7 +97,23 @@ func TestT01_ListingKnowsTheLifetime(t *testing.T) {
 	}
 }
 
-func TestAnswersThatAreFailures(t *testing.T) {
+func TestT06_AnswerThatIsNotJSON(t *testing.T)         { failures(t, "T06") }
+func TestT07_PageOfABrokenServer(t *testing.T)         { failures(t, "T07") }
+func TestT08_FailureInside200(t *testing.T)            { failures(t, "T08") }
+func TestT09_FormWithAnError(t *testing.T)             { failures(t, "T09") }
+func TestT11_NestedTokenWithoutARule(t *testing.T)     { failures(t, "T11") }
+func TestT12_TokenOfAnotherType(t *testing.T)          { failures(t, "T12") }
+func TestT13_TextThatIsNeither(t *testing.T)           { failures(t, "T13") }
+func TestT14_TooMuch(t *testing.T)                     { failures(t, "T14") }
+func TestT15_TokenThatCannotBeSentSafely(t *testing.T) { failures(t, "T15") }
+func TestT16_BrokenJSON(t *testing.T)                  { failures(t, "T16") }
+func TestT26_RefusedRefreshToken(t *testing.T)         { failures(t, "T26") }
+func TestT27_RefusedClient(t *testing.T)               { failures(t, "T27") }
+func TestT28_WhatPasses(t *testing.T)                  { failures(t, "T28") }
+func TestOtherRefusals(t *testing.T)                   { failures(t, "other") }
+
+// failures runs the cases of one id.
+func failures(t *testing.T, id string) {
 	const page = "<!doctype html><title>Sorry secret-in-page</title>"
 	failed := func(pr *oauth.Provider) { pr.Response.Failed = `$[?$.ok == false]` }
 	tests := []struct {
@@ -122,11 +166,11 @@ func TestAnswersThatAreFailures(t *testing.T) {
 		{"T28_500 with a code", oauthtest.Failure(500, "invalid_grant"), nil, oauth.Transient, fault.Unavailable, ""},
 		{"T28_408", oauthtest.Body(408, "text/plain", ""), nil, oauth.Transient, fault.Unavailable, ""},
 		{"T28_cut", oauthtest.Cut, nil, oauth.Transient, fault.Unavailable, ""},
-		{"invalid_scope", oauthtest.Failure(400, "invalid_scope"), nil, oauth.InvalidScope, fault.ClientMisconfigured, "invalid_scope"},
-		{"admin", oauthtest.Failure(403, "admin_policy_enforced"), nil, oauth.AdminApproval, fault.Denied, "admin_policy_enforced"},
-		{"unknown code", oauthtest.Failure(400, "quota_of_doom"), nil, oauth.Refused, fault.Invalid, "quota_of_doom"},
+		{"other_invalid_scope", oauthtest.Failure(400, "invalid_scope"), nil, oauth.InvalidScope, fault.ClientMisconfigured, "invalid_scope"},
+		{"other_admin", oauthtest.Failure(403, "admin_policy_enforced"), nil, oauth.AdminApproval, fault.Denied, "admin_policy_enforced"},
+		{"other_unknown code", oauthtest.Failure(400, "quota_of_doom"), nil, oauth.Refused, fault.Invalid, "quota_of_doom"},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			var change []func(*oauth.Provider)
 			if tt.change != nil {
@@ -150,7 +194,15 @@ func TestAnswersThatAreFailures(t *testing.T) {
 	}
 }
 
-func TestAnswersThatAreGrants(t *testing.T) {
+func TestT09_FormWithAToken(t *testing.T)        { grants(t, "T09") }
+func TestT11_NestedToken(t *testing.T)           { grants(t, "T11") }
+func TestT12_TypeThatIsKnown(t *testing.T)       { grants(t, "T12") }
+func TestT13_JSONByAnotherName(t *testing.T)     { grants(t, "T13") }
+func TestT16_ByteOrderMarkIsNoHarm(t *testing.T) { grants(t, "T16") }
+func TestOtherGrants(t *testing.T)               { grants(t, "other") }
+
+// grants runs the cases of one id.
+func grants(t *testing.T, id string) {
 	nested := func(pr *oauth.Provider) {
 		pr.Response = oauth.ResponseRule{
 			AccessToken: "$.authed_user.access_token", RefreshToken: "$.authed_user.refresh_token",
@@ -163,7 +215,7 @@ func TestAnswersThatAreGrants(t *testing.T) {
 		answer http.HandlerFunc
 		change func(*oauth.Provider)
 	}{
-		{"plain", oauthtest.JSON(`{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60,"unknown":[1]}`), nil},
+		{"other_plain", oauthtest.JSON(`{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60,"unknown":[1]}`), nil},
 		{"T09_form", oauthtest.Body(200, "application/x-www-form-urlencoded; charset=utf-8", "access_token=a&refresh_token=r&scope=x&expires_in=60&token_type=bearer"), nil},
 		{"T11_nested", oauthtest.JSON(`{"ok":true,"access_token":"bot","token_type":"bot","team":{"id":"T1"},"n":9341453158431873123,
 			"authed_user":{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60,"token_type":"user"}}`), nested},
@@ -173,9 +225,9 @@ func TestAnswersThatAreGrants(t *testing.T) {
 		{"T13_JSON as text", oauthtest.Body(200, "text/plain", ` {"access_token":"a","refresh_token":"r","scope":"x","expires_in":60}`), nil},
 		{"T13_JSON as html", oauthtest.Body(200, "text/html", `{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60}`), nil},
 		{"T16_BOM", oauthtest.JSON("\xef\xbb\xbf" + `{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60}`), nil},
-		{"201", oauthtest.Body(201, "application/json", `{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60,"error":null}`), nil},
+		{"other_201", oauthtest.Body(201, "application/json", `{"access_token":"a","refresh_token":"r","scope":"x","expires_in":60,"error":null}`), nil},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			change := tt.change
 			if change == nil {
@@ -272,7 +324,12 @@ func TestT21_DefaultFollowsTheSecret(t *testing.T) {
 	wantError(t, err, oauth.Misused, fault.ClientMisconfigured)
 }
 
-func TestGrantedScopes(t *testing.T) {
+func TestT22_FewerScopes(t *testing.T)               { grantedScopes(t, "T22") }
+func TestT23_ScopesInAnyForm(t *testing.T)           { grantedScopes(t, "T23") }
+func TestT24_ScopesAreCleanedWhenShown(t *testing.T) { grantedScopes(t, "T24") }
+
+// grantedScopes runs the cases of one id.
+func grantedScopes(t *testing.T, id string) {
 	tests := []struct {
 		name, member, separator string
 		want                    []string
@@ -288,7 +345,7 @@ func TestGrantedScopes(t *testing.T) {
 		{"T23_number", `7`, "", nil},
 		{"T24_direction characters", `"re\u202ead"`, "", []string{"read"}},
 	}
-	for _, tt := range tests {
+	for _, tt := range of(t, id, tests, func(i int) string { return tests[i].name }) {
 		t.Run(tt.name, func(t *testing.T) {
 			g, err := refreshed(t, oauthtest.JSON(`{"access_token":"a","scope":`+tt.member+`}`),
 				func(pr *oauth.Provider) { pr.ScopeSeparator = tt.separator })
