@@ -116,7 +116,8 @@ type ClientEntry struct {
 
 // SaveClient keeps the client that the admin made at app's provider. Every
 // connection of the app uses it, and those that the provider refused because of
-// the client are checked at once. An empty secret keeps the one that is stored.
+// the client are checked at once. An empty secret keeps the one that is stored. A
+// client that the provider says it does not know is refused, as the field "client".
 func (s *Service) SaveClient(ctx context.Context, app App, entry ClientEntry) error {
 	id, secret := strings.TrimSpace(entry.ID), entry.Secret
 	if id == "" || strings.ContainsAny(id, " \t\r\n") || len(id) > 500 {
@@ -140,12 +141,37 @@ func (s *Service) SaveClient(ctx context.Context, app App, entry ClientEntry) er
 			return fault.Field("redirectURI", "%s takes only an https address", app.Name)
 		}
 	}
+	if err := s.checkClient(ctx, app, client); err != nil {
+		return err
+	}
 	if err := s.saveClient(ctx, appKey(app), client); err != nil {
 		return err
 	}
 	s.recheckClient(ctx, app)
 	return nil
 }
+
+// checkClient asks the provider whether it knows the client. Where the address
+// depends on what is entered later, or nobody answers, the sign-in will tell.
+func (s *Service) checkClient(ctx context.Context, app App, client oauth.Client) error {
+	plain, secret, err := entered(app.Provider, nil)
+	if err != nil || s.unreachable(app) {
+		return nil
+	}
+	endpoint, err := s.endpoint(ctx, app, places(plain, Tokens{Variables: secret}))
+	if err != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, clientCheck)
+	defer cancel()
+	if oauth.ErrorKind(s.Protocol.Knows(ctx, endpoint, client)) == oauth.InvalidClient {
+		return fault.Field("client", "%s does not know this client", app.Name)
+	}
+	return nil
+}
+
+// clientCheck bounds the question whether a client is known.
+const clientCheck = 10 * time.Second
 
 // recheckClient checks the connections of app that waited for another client.
 func (s *Service) recheckClient(ctx context.Context, app App) {

@@ -27,6 +27,8 @@ type DeviceAttempt struct {
 	interval time.Duration
 }
 
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
+
 const (
 	defaultInterval = 5 * time.Second
 	longestInterval = time.Minute
@@ -149,7 +151,7 @@ func (d *DeviceAttempt) ask(ctx context.Context) (Grant, error) {
 
 func (d *DeviceAttempt) poll(ctx context.Context) (Grant, error) {
 	values := url.Values{
-		"grant_type": {"urn:ietf:params:oauth:grant-type:device_code"}, "device_code": {d.code.Reveal()},
+		"grant_type": {deviceGrant}, "device_code": {d.code.Reveal()},
 	}
 	if d.client.auth() == AuthBasic {
 		values.Set("client_id", d.client.ID)

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"golang.org/x/oauth2"
 )
 
 // exchange trades a code for a grant. It is tried once: a code works once.
@@ -16,6 +18,29 @@ func (p *Protocol) exchange(ctx context.Context, a *Attempt, code string) (Grant
 		values.Set("code_verifier", a.keys.verifier)
 	}
 	return p.grant(ctx, tokenCall("code exchange", a.provider.Token, a.provider, a.client, values))
+}
+
+// Knows asks the provider about a client by trading a code that cannot exist, and
+// returns an InvalidClient error if it says that it does not know the client or
+// its secret. Anything else, no answer included, leaves the question open: nil.
+func (p *Protocol) Knows(ctx context.Context, pr Provider, c Client) error {
+	if err := p.ready(pr, c, "token", pr.Token); err != nil {
+		return err
+	}
+	values := url.Values{
+		"grant_type": {"authorization_code"}, "code": {random(32)}, "code_verifier": {oauth2.GenerateVerifier()},
+		"redirect_uri": {or(c.RedirectURI, pr.Redirect.URI())},
+	}
+	if pr.Authorization == "" {
+		values = url.Values{"grant_type": {deviceGrant}, "device_code": {random(32)}, "client_id": {c.ID}}
+	}
+	_, err := p.grant(ctx, tokenCall("client check", pr.Token, pr, c, values))
+	// A 401 without a code may be about the code, and "unauthorized_client" about
+	// anything: only what cannot be mistaken counts.
+	if said, _ := ProviderSaid(err); ErrorKind(err) == InvalidClient && said != "" && said != "unauthorized_client" {
+		return err
+	}
+	return nil
 }
 
 // Refresh trades a refresh token for a new grant. It makes exactly one request

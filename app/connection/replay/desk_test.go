@@ -27,6 +27,9 @@ type desk struct {
 	server *replay.Server
 	app    connection.App
 	clock  *clock
+	// expected counts what the provider has refused and was meant to: it is asked
+	// about a new client with a code that does not exist.
+	expected int
 }
 
 type clock struct{ at atomic.Int64 }
@@ -112,7 +115,9 @@ func (d *desk) setUpClient() error {
 	if err != nil {
 		return err
 	}
-	return d.SaveClient(d.Context(), d.app, connection.ClientEntry{ID: id, Secret: oauth.Secret(secret), Redirect: redirect})
+	err = d.SaveClient(d.Context(), d.app, connection.ClientEntry{ID: id, Secret: oauth.Secret(secret), Redirect: redirect})
+	d.expected = len(d.server.Refused())
+	return err
 }
 
 // begin starts the sign-in, again while another test holds the fixed port.
@@ -137,7 +142,7 @@ func (d *desk) follow(id string) (connection.Attempt, error) {
 			return a, err
 		case a.Phase == connection.Picking:
 			_, err = d.Resolve(id, connection.Choice(d.server.Pick))
-		case a.Phase == connection.Waiting && len(d.server.Refused()) > 0:
+		case a.Phase == connection.Waiting && len(d.server.Refused()) > d.expected:
 			err = d.Cancel(id) // the page showed an error; nobody stays there
 		case a.Pastes != "" && a.Phase == connection.Waiting && !pasted:
 			pasted = true

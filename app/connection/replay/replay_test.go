@@ -8,8 +8,10 @@ import (
 
 	"patchbay/app/connection"
 	"patchbay/app/connection/replay"
+	"patchbay/app/fault"
 	"patchbay/app/feed/builtin"
 	"patchbay/app/listing"
+	"patchbay/app/oauth"
 )
 
 // listingOf reads the built-in listing for p.
@@ -148,6 +150,39 @@ func TestEveryListingBegins(t *testing.T) {
 				t.Errorf("the sign-in is %s at %q", a.Phase, a.Host)
 			}
 			_ = d.Cancel(a.ID)
+		})
+	}
+}
+
+// TestClientsAreCheckedAtOnce enters a client that the provider does not know.
+func TestClientsAreCheckedAtOnce(t *testing.T) {
+	for _, p := range replay.Providers {
+		app := listingOf(t, p)
+		if app.Provider.Kind != "oauth2" || app.Provider.Client.Kind != "own" || p.Slug == "zendesk" || p.Slug == "gitlab" {
+			continue // whose console depends on what is entered later
+		}
+		t.Run(p.Name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, p, app)
+			right := connection.ClientEntry{ID: replay.ClientID, Secret: oauth.Secret(p.Secret), Redirect: ownPage}
+			unknown, mistyped := right, right
+			unknown.ID = "somebody-else"
+			mistyped.Secret = "not-the-secret"
+			wrong := []connection.ClientEntry{unknown}
+			if p.Secret != "" {
+				wrong = append(wrong, mistyped)
+			}
+			for _, entry := range wrong {
+				if err := d.SaveClient(t.Context(), app, entry); fault.FieldOf(err) != "client" {
+					t.Errorf("%+v was taken: %v", entry, err)
+				}
+				if known := d.StoredClientOf(t.Context(), app); known.ID != "" {
+					t.Error("a refused client was stored")
+				}
+			}
+			if err := d.SaveClient(t.Context(), app, right); err != nil {
+				t.Errorf("the right one was refused: %v; the provider says %q", err, d.server.Refused())
+			}
 		})
 	}
 }

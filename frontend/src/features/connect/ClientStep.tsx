@@ -12,8 +12,10 @@ import { FaultNote } from '../../ui/FaultNote';
 import { OutsideLink } from '../../ui/Link';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
+import { defaults, fill, placesIn } from './entry';
 import type { Flow } from './flow';
 import type { Plan } from './plan';
+import { VariableField } from './VariableField';
 
 interface StepProps {
   flow: Flow;
@@ -29,6 +31,8 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
   const [clientID, setClientID] = useState(setup?.clientID ?? '');
   const [clientSecret, setClientSecret] = useState('');
   const [redirectURI, setRedirectURI] = useState(setup?.redirectURI ?? '');
+  const asked = placesIn(setup?.console ?? '', plan.listing?.connecting.variables ?? []);
+  const [values, setValues] = useState(() => ({ ...defaults(asked), ...plan.entered }));
   if (!setup) return null;
   const secretMissing = setup.secretNeeded && !setup.hasSecret && clientSecret.trim() === '';
   const redirectMissing = setup.ownRedirect && redirectURI.trim() === '';
@@ -36,14 +40,20 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !busy) {
-      flow.saveClient({
-        clientID: clientID.trim(),
-        clientSecret: clientSecret.trim(),
-        redirectURI: setup.ownRedirect ? redirectURI.trim() : '',
-      });
+      const entry = { clientID: clientID.trim(), clientSecret: clientSecret.trim() };
+      flow.saveClient(
+        { ...entry, redirectURI: setup.ownRedirect ? redirectURI.trim() : '' },
+        values,
+      );
     }
   };
-  const wrong = (field: string) => (fault?.field === field ? t('connect.notAccepted') : undefined);
+  const wrong = (field: string) => {
+    if (fault?.field === field) return t('connect.notAccepted');
+    if (fault?.field !== 'client') return undefined;
+    if (field === 'clientSecret') return t('connect.secretUnknown', { app: plan.app });
+    const alone = field === 'clientID' && !setup.secretNeeded;
+    return alone ? t('connect.clientUnknown', { app: plan.app }) : undefined;
+  };
   return (
     <Dialog
       isOpen
@@ -62,7 +72,16 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
       }
     >
       <p className={styles.quiet}>{t('connect.clientWhy', { app: plan.app })}</p>
-      <Guide plan={plan} setup={setup} />
+      {asked.map((variable) => (
+        <VariableField
+          key={variable.name}
+          variable={variable}
+          value={values[variable.name] ?? ''}
+          refused={false}
+          onChange={(value) => setValues({ ...values, [variable.name]: value })}
+        />
+      ))}
+      <Guide plan={plan} setup={setup} console={fill(setup.console, asked, values)} />
       <form id="client" className={styles.form} onSubmit={save}>
         {setup.ownRedirect && (
           <TextField
@@ -97,18 +116,28 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
           />
         )}
       </form>
-      {fault && <FaultNote fault={fault} />}
+      {fault && !fault.field && <FaultNote fault={fault} />}
     </Dialog>
   );
 }
 
-function Guide({ plan, setup }: { plan: Plan; setup: ClientSetup }) {
+interface GuideProps {
+  plan: Plan;
+  setup: ClientSetup;
+  /** Empty while its address is not known. */
+  console: string;
+}
+
+function Guide({ plan, setup, console }: GuideProps) {
   const { t } = useTranslation();
   const scopes = plan.listing?.permissions.map((p) => p.scope) ?? [];
-  // A console whose address depends on an answer that was not given yet cannot be opened.
-  const console = setup.console.includes('{{') ? '' : setup.console;
   return (
     <>
+      {console && (
+        <OutsideLink onOpen={() => openLink(console)} host={hostOf(console)}>
+          {t('connect.openConsole', { app: plan.app })}
+        </OutsideLink>
+      )}
       <ol className={styles.steps}>
         {setup.steps.map((step) => (
           <li key={step} data-content>
@@ -116,11 +145,6 @@ function Guide({ plan, setup }: { plan: Plan; setup: ClientSetup }) {
           </li>
         ))}
       </ol>
-      {console && (
-        <OutsideLink onOpen={() => openLink(console)} host={hostOf(console)}>
-          {t('connect.openConsole', { app: plan.app })}
-        </OutsideLink>
-      )}
       <div className={styles.facts}>
         {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
         {setup.redirectURI && !setup.ownRedirect && (

@@ -16,6 +16,7 @@ const plan: Plan = {
   setup: null,
   connection: null,
   added: [],
+  entered: {},
   step: null,
 };
 const attempt = (phase: string, more: Partial<Attempt> = {}): Attempt => ({

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Fault } from '../../bridge/fault';
 import { hostOf, openLink } from '../../bridge/openLink';
-import type { Permission, Variable } from '../../bridge/types';
+import type { Permission } from '../../bridge/types';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
@@ -12,9 +12,10 @@ import { FaultNote } from '../../ui/FaultNote';
 import { OutsideLink } from '../../ui/Link';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
-import { check, complete, defaults, named } from './entry';
+import { complete, defaults, fill, named } from './entry';
 import { type Flow, heldOptional } from './flow';
 import type { Plan } from './plan';
+import { VariableField } from './VariableField';
 
 interface StepProps {
   flow: Flow;
@@ -30,7 +31,7 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
   const variables = plan.connection ? [] : (connecting?.variables ?? []);
   const optional = plan.listing?.permissions.filter((p) => p.optional) ?? [];
   const needsKey = connecting?.kind === 'api_key';
-  const [values, setValues] = useState(() => defaults(variables));
+  const [values, setValues] = useState(() => ({ ...defaults(variables), ...plan.entered }));
   const [wanted, setWanted] = useState(() => heldOptional(plan.connection));
   const [key, setKey] = useState('');
   const ready = complete(variables, values) && (!needsKey || key.trim() !== '');
@@ -72,7 +73,7 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
           <KeyField
             label={connecting.keyLabel}
             help={connecting.keyHelp}
-            page={connecting.keyPage}
+            page={fill(connecting.keyPage, variables, values)}
             app={plan.app}
             value={key}
             refused={fault?.field === 'key'}
@@ -93,31 +94,6 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
       )}
       {fault && <FaultNote fault={fault} />}
     </Dialog>
-  );
-}
-
-interface VariableFieldProps {
-  variable: Variable;
-  value: string;
-  refused: boolean;
-  onChange: (value: string) => void;
-}
-
-function VariableField({ variable, value, refused, onChange }: VariableFieldProps) {
-  const { t } = useTranslation();
-  const wrong = refused || check(variable, value) === 'wrong';
-  const example = t('connect.forExample', { example: variable.example });
-  return (
-    <TextField
-      label={variable.label}
-      value={value}
-      onChange={onChange}
-      placeholder={variable.example}
-      help={[variable.help, example].filter(Boolean).join(' ')}
-      error={wrong ? t('connect.wrongForm', { example: variable.example }) : undefined}
-      autoComplete="off"
-      spellCheck="false"
-    />
   );
 }
 
@@ -145,7 +121,7 @@ function KeyField({ label, help, page, app, value, refused, onChange }: KeyField
         code
         autoComplete="off"
       />
-      {page && !page.includes('{{') && (
+      {page && (
         <OutsideLink onOpen={() => openLink(page)} host={hostOf(page)}>
           {t('connect.openKeyPage', { app })}
         </OutsideLink>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { added, check, compile, complete, defaults, named } from './entry';
+import { added, check, compile, complete, defaults, fill, named, placesIn } from './entry';
 
 const variable = {
   name: 'shop',
@@ -54,4 +54,16 @@ it('names the permissions that a reconnect adds', () => {
   });
   const now = [permission('read'), permission('write'), permission('extra', true)];
   expect(added(now, ['read']).map((p) => p.scope)).toEqual(['write']);
+});
+
+describe('addresses with places', () => {
+  const address = 'https://{{variables.shop}}.example.com/admin';
+  it('are opened once what they need is right', () => {
+    expect(placesIn(address, [variable, { ...variable, name: 'region' }])).toEqual([variable]);
+    expect(fill(address, [variable], { shop: ' acme ' })).toBe('https://acme.example.com/admin');
+    expect(fill(address, [variable], { shop: 'evil.example/' })).toBe('');
+    expect(fill(address, [variable], {})).toBe('');
+    expect(fill('https://example.com', [variable], {})).toBe('https://example.com');
+    expect(fill('https://{{variables.other}}.example.com', [variable], {})).toBe('');
+  });
 });

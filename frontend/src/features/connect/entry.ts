@@ -43,6 +43,25 @@ export function complete(variables: Variable[], values: Record<string, string>):
   return variables.every((v) => check(v, values[v.name] ?? '') === 'right');
 }
 
+const place = /\{\{\s*variables\.([A-Za-z0-9_]+)\s*\}\}/g;
+
+/** The variables that an address has places for. */
+export function placesIn(address: string, variables: Variable[]): Variable[] {
+  const names = new Set([...address.matchAll(place)].map(([, name]) => name));
+  return variables.filter((v) => names.has(v.name));
+}
+
+/** An address with its places filled in, or nothing while a value is missing or wrong. */
+export function fill(
+  address: string,
+  variables: Variable[],
+  values: Record<string, string>,
+): string {
+  if (!complete(placesIn(address, variables), values)) return '';
+  const filled = address.replace(place, (_, name: string) => (values[name] ?? '').trim());
+  return filled.includes('{{') ? '' : filled;
+}
+
 /** Values as Go takes them, without the spaces that copying brings. */
 export function named(values: Record<string, string>): { name: string; value: string }[] {
   return Object.entries(values).map(([name, value]) => ({ name, value: value.trim() }));

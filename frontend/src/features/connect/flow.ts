@@ -59,15 +59,15 @@ export class Flow {
     });
   }
 
-  /** Saves the admin's client and goes on to what comes next. */
-  async saveClient(entry: ClientEntry): Promise<void> {
+  /** Saves the admin's client and goes on to what comes next, which knows `entered`. */
+  async saveClient(entry: ClientEntry, entered: Plan['entered'] = {}): Promise<void> {
     const plan = this.plan();
     if (!plan) return;
     await this.attempt(async () => {
       const setup = await connections.SaveClient(plan.slug, entry);
       if (this.job.kind === 'set_up_client') return this.end('done');
       const next = this.job.kind === 'connect' && plan.listing ? formStep(plan.listing) : null;
-      await this.enter({ ...plan, setup }, next);
+      await this.enter({ ...plan, setup, entered }, next);
     });
   }
 

@@ -27,6 +27,8 @@ export interface Plan {
   connection: ConnectionDetail | null;
   /** Required permissions that a reconnect asks for the first time. */
   added: Permission[];
+  /** Parts of addresses that were asked for before the form, by their names. */
+  entered: Record<string, string>;
   /** What to show first; `null` starts the sign-in. */
   step: Step | null;
 }
@@ -36,7 +38,7 @@ export async function makePlan(job: Job): Promise<Plan> {
   if (job.kind === 'reconnect') return planReconnect(job.connectionID);
   const listing = await catalogue.Listing(job.slug);
   const setup = await setupOf(listing, job.kind === 'set_up_client');
-  const plan = { ...headOf(listing), listing, setup, connection: null, added: [] };
+  const plan = { ...headOf(listing), listing, setup, connection: null, added: [], entered: {} };
   return { ...plan, step: job.kind === 'set_up_client' ? clientStep(setup) : firstStep(plan) };
 }
 
@@ -54,6 +56,7 @@ async function planReconnect(id: string): Promise<Plan> {
     setup,
     connection,
     added: added(listing?.permissions ?? [], asked),
+    entered: {},
   };
   return { ...plan, step: reconnectStep(plan) };
 }
