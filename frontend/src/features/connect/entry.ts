@@ -57,8 +57,12 @@ export function fill(
   variables: Variable[],
   values: Record<string, string>,
 ): string {
-  if (!complete(placesIn(address, variables), values)) return '';
-  const filled = address.replace(place, (_, name: string) => (values[name] ?? '').trim());
+  const asked = placesIn(address, variables);
+  if (!complete(asked, values)) return '';
+  const known = new Set(asked.map((v) => v.name));
+  const filled = address.replace(place, (whole, name: string) =>
+    known.has(name) ? (values[name] ?? '').trim() : whole,
+  );
   return filled.includes('{{') ? '' : filled;
 }
 
