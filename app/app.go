@@ -15,6 +15,7 @@ import (
 
 	"patchbay/app/account"
 	"patchbay/app/alert"
+	"patchbay/app/alert/report"
 	"patchbay/app/bridge"
 	"patchbay/app/connection"
 	"patchbay/app/desktop"
@@ -25,6 +26,7 @@ import (
 	"patchbay/app/listing"
 	"patchbay/app/notify"
 	"patchbay/app/oauth"
+	"patchbay/app/outbox"
 	"patchbay/app/sandbox"
 	"patchbay/app/settings"
 	"patchbay/app/sqlite"
@@ -65,6 +67,8 @@ type App struct {
 	catalogue   *listing.Catalogue
 	connections *connection.Service
 	alerts      *alert.Registry
+	outbox      *outbox.Service
+	reports     *report.Service
 	notifier    *notify.Notifier
 	words       *wording.Wording
 	sandbox     *sandbox.Server
@@ -117,9 +121,10 @@ func (a *App) join() {
 		Directory: directory{a}, Windows: windows, Alerts: a.alerts, Protocol: protocol, HTTP: transport,
 		Now: time.Now, Person: a.person, Log: log,
 	})
+	a.joinMail(vault)
 	a.Bridge = bridge.New(bridge.Services{
 		Account: a.account, Settings: a.settings, Catalogue: a.catalogue, Connections: a.connections,
-		Directory: directory{a}, Alerts: a.alerts, Words: a.words, Machine: a.machine, Autostart: a.config.Autostart, Language: a.language,
+		Directory: directory{a}, Alerts: a.alerts, Outbox: a.outbox, Reports: a.reports, Words: a.words, Machine: a.machine, Autostart: a.config.Autostart, Language: a.language,
 		OpenLink: desktop.OpenLink, Screenshots: builtin.Screenshots(), DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
 	})
 	a.notifier = notify.New(notify.Config{
@@ -161,6 +166,7 @@ func (a *App) Start() {
 	a.background(a.openCatalogue)
 	a.background(a.tick)
 	a.background(a.daily)
+	a.background(a.sendMail)
 	a.background(a.startSandboxIfUsed)
 	a.background(a.machine.survey)
 	a.connections.Start()

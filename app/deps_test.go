@@ -18,34 +18,38 @@ const module = "patchbay/app"
 // may import. A package that is absent may import none. Tests may import more.
 var mayImport = map[string]string{
 	// Nouns know leaves. A need across nouns is an interface in the caller.
-	"account":    "event fault",
-	"alert":      "event fault wording",
-	"connection": "alert event fault oauth provider",
-	"listing":    "event fault listing/index listing/schema provider",
-	"oauth":      "fault",
-	"provider":   "fault",
-	"settings":   "event fault",
+	"account":      "event fault",
+	"alert":        "event fault wording",
+	"alert/report": "alert event fault outbox plain wording",
+	"connection":   "alert event fault oauth provider",
+	"listing":      "event fault listing/index listing/schema provider",
+	"oauth":        "fault secret",
+	"outbox":       "event fault secret",
+	"provider":     "fault",
+	"settings":     "event fault",
 
 	// Adapters implement what nouns need, and never know each other.
 	"desktop":  "connection fault",
 	"feed":     "fault feed/builtin listing",
 	"keychain": "connection fault",
+	"mail":     "outbox plain secret",
 	"notify":   "alert fault plain wording",
 	"sandbox":  "fault",
-	"sqlite":   "account alert connection fault listing settings",
+	"sqlite":   "account alert alert/report connection fault listing outbox settings",
 
 	// The bridge knows nouns; what else it needs is handed to it. Its popup takes
 	// a size from desktop.
-	"bridge": "account alert connection desktop event fault listing listing/index oauth provider settings wording",
+	"bridge": "account alert alert/report connection desktop event fault listing listing/index oauth outbox provider secret settings wording",
 
 	"sqlite/sqlitetest":       "sqlite",
 	"alert/alerttest":         "alert fault",
+	"mail/mailtest":           "",
 	"oauth/oauthtest":         "",
 	"connection/replay":       "",
 	"listing/index/indextest": "listing/index",
 	"listing/listingbench":    "feed listing listing/index listing/index/indextest provider sqlite",
 
-	"": "account alert bridge connection desktop event fault feed feed/builtin keychain listing notify oauth sandbox settings sqlite wording",
+	"": "account alert alert/report bridge connection desktop event fault feed feed/builtin keychain listing mail notify oauth outbox sandbox settings sqlite wording",
 }
 
 // onlyWails may know the window's framework, beside main.go.

@@ -26,9 +26,11 @@ import (
 
 	"patchbay/app/account"
 	"patchbay/app/alert"
+	"patchbay/app/alert/report"
 	"patchbay/app/connection"
 	"patchbay/app/fault"
 	"patchbay/app/listing"
+	"patchbay/app/outbox"
 	"patchbay/app/settings"
 	"patchbay/app/wording"
 )
@@ -41,6 +43,8 @@ type Services struct {
 	Connections *connection.Service
 	Directory   connection.Directory
 	Alerts      *alert.Registry
+	Outbox      *outbox.Service
+	Reports     *report.Service
 	Words       *wording.Wording
 	Machine     Machine
 	Autostart   Autostart
@@ -146,7 +150,7 @@ func New(s Services) *Bridge { return &Bridge{Services: s, life: context.Backgro
 
 // Bound returns the facades, for the framework to bind.
 func (b *Bridge) Bound() []any {
-	return []any{&System{b}, &Accounts{b}, &Catalogue{b}, &Connections{b}, &Alerts{b}, &Settings{b}}
+	return []any{&System{b}, &Accounts{b}, &Catalogue{b}, &Connections{b}, &Alerts{b}, &Settings{b}, &Mail{b}}
 }
 
 // Attach gives the bridge its window. Calls end with life.

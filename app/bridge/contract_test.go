@@ -20,8 +20,8 @@ import (
 var (
 	errorType = reflect.TypeFor[error]()
 	timeType  = reflect.TypeFor[time.Time]()
-	// secret names fields that must not cross to the page.
-	secret = regexp.MustCompile(`(?i)token|secret|password|verifier|credential|^sealed$|^code_`)
+	// secretive names fields that must not cross to the page.
+	secretive = regexp.MustCompile(`(?i)token|secret|password|verifier|credential|^sealed$|^code_`)
 )
 
 func bound(t *testing.T, visit func(facade reflect.Type, m reflect.Method)) {
@@ -71,7 +71,7 @@ func walk(t *testing.T, at string, typ reflect.Type, seen map[reflect.Type]bool)
 		t.Errorf("%s is a %s, which the page's types cannot say", at, typ.Kind())
 	case reflect.Struct:
 		for f := range typ.Fields() {
-			if secret.MatchString(f.Name) && f.Type.Kind() != reflect.Bool {
+			if secretive.MatchString(f.Name) && f.Type.Kind() != reflect.Bool {
 				t.Errorf("S07: %s.%s sounds like a secret", at, f.Name)
 			}
 			if tag := f.Tag.Get("json"); tag == "" || strings.Contains(tag, "omitempty") {

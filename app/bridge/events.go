@@ -18,6 +18,7 @@ const (
 	ListingSynced      = "listing:synced"
 	SystemChanged      = "system:changed"
 	PreferencesChanged = "preferences:changed"
+	MailChanged        = "mail:changed"
 	// NotificationOpened carries {alertID, action}.
 	NotificationOpened = "notification:opened"
 	// CloseAsked asks what closing the window means; System.Close answers.
@@ -37,6 +38,8 @@ func (b *Bridge) forward() {
 	b.Alerts.Changed.Subscribe(func(c alert.Changed) { soon.add(AlertChanged, c.ID) })
 	b.Catalogue.Synced.Subscribe(func(id string) { soon.add(ListingSynced, id) })
 	b.Account.Changed.Subscribe(func(account.Changed) { soon.add(SystemChanged, "") })
+	b.Outbox.Changed.Subscribe(func(struct{}) { soon.add(MailChanged, "") })
+	b.Reports.Changed.Subscribe(func(struct{}) { soon.add(MailChanged, "") })
 	b.Settings.Changed.Subscribe(func(settings.Preferences) { soon.add(PreferencesChanged, "") })
 	b.Machine.Changed(func() { soon.add(SystemChanged, "") })
 }

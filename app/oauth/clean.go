@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"patchbay/app/secret"
 )
 
 // shown is how many characters of a foreign text are kept.
@@ -47,9 +49,9 @@ func cleanCode(s string) string {
 // without takes everything secret out of a text: some providers repeat the
 // token that they refuse.
 func without(s string, secrets []string) string {
-	for _, secret := range secrets {
-		if len(secret) >= 8 {
-			s = strings.ReplaceAll(s, secret, redacted)
+	for _, value := range secrets {
+		if len(value) >= 8 {
+			s = strings.ReplaceAll(s, value, secret.Redacted)
 		}
 	}
 	return s

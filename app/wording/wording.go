@@ -8,7 +8,8 @@
 // name. What comes out is plain text too: whoever shows it as markup escapes it.
 //
 // Each id belongs to one package by its first part: "alert", "remedy", "detail"
-// and "ended" to app/alert, "notify" to app/notify; the rest is declared in ids.go.
+// and "ended" to app/alert, "notify" to app/notify, "mail" to app/alert/report and
+// the bridge; the rest is declared in ids.go.
 package wording
 
 import (

@@ -267,6 +267,18 @@ export namespace bridge {
 	    state: string;
 	    detail: string;
 	}
+	export interface Letter {
+	    id: string;
+	    to: string;
+	    subject: string;
+	    body: string;
+	    state: string;
+	    since: number;
+	    madeAt: number;
+	    nextTry: number;
+	    problem: string;
+	    said: string;
+	}
 	export interface TrustRule {
 	    rule: string;
 	    verdict: string;
@@ -357,6 +369,39 @@ export namespace bridge {
 	    connecting: Connecting;
 	    trust: TrustRule[];
 	    install: InstallState;
+	}
+	export interface MailEntry {
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    password: string;
+	    fromName: string;
+	    fromEmail: string;
+	}
+	export interface MailOutcome {
+	    problem: string;
+	    said: string;
+	}
+	export interface MailReader {
+	    id: string;
+	    name: string;
+	    email: string;
+	    pace: string;
+	    apps: string[];
+	    nextAt: number;
+	}
+	export interface MailSetup {
+	    known: boolean;
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    hasPassword: boolean;
+	    fromName: string;
+	    fromEmail: string;
+	    problem: string;
+	    said: string;
 	}
 	
 	
