@@ -25,15 +25,15 @@ func (m *Mail) manage(do func(context.Context) error) error {
 }
 
 // Server returns the mail server as it is set up.
-func (m *Mail) Server() (_ MailSetup, err error) {
+func (m *Mail) Server() (_ MailServer, err error) {
 	defer guard(&err)
 	ctx, done := m.b.ctx()
 	defer done()
 	s, has, err := m.b.Outbox.Server(ctx)
 	if fault.CodeOf(err) == fault.NotFound {
-		return MailSetup{}, nil
+		return MailServer{}, nil
 	}
-	out := MailSetup{
+	out := MailServer{
 		Known: err == nil, Host: s.Host, Port: s.Port, Security: string(s.Security), User: s.User,
 		HasPassword: has, FromName: s.From.Name, FromEmail: s.From.Email,
 	}

@@ -1,10 +1,10 @@
 package bridge
 
-// MailSetup is the mail server that e-mails go out through. Known is false while
+// MailServer is the mail server that e-mails go out through. Known is false while
 // none is set up. Security is "starttls", "tls" or "none"; HasPassword says that
 // one is stored. Problem is what was wrong when it was last used, in one word of
 // app/outbox, "" for nothing, and Said the server's own words.
-type MailSetup struct {
+type MailServer struct {
 	Known       bool   `json:"known"`
 	Host        string `json:"host"`
 	Port        int    `json:"port"`

@@ -12,6 +12,7 @@ export interface Events {
   'listing:synced': { id: string };
   'system:changed': { id: string };
   'preferences:changed': { id: string };
+  'mail:changed': { id: string };
   'notification:opened': { alertID: string; action: string };
   'close:asked': { id: string };
 }

@@ -3,7 +3,7 @@
  * noun. Events invalidate by noun, so a screen is never older than its hint.
  */
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import { accounts, alerts, catalogue, connections, settings, system } from './api';
+import { accounts, alerts, catalogue, connections, mail, settings, system } from './api';
 import { type EventName, onEvent } from './events';
 
 /** Nouns that a key can begin with. */
@@ -17,7 +17,8 @@ export type Noun =
   | 'attempt'
   | 'activity'
   | 'receipt'
-  | 'alert';
+  | 'alert'
+  | 'mail';
 
 /** Calls are local: no retries, nothing goes stale by time, events say when to ask again. */
 export function newQueryClient(): QueryClient {
@@ -35,6 +36,7 @@ const touched: Record<Exclude<EventName, 'notification:opened' | 'close:asked'>,
   'attempt:changed': ['attempt'],
   'listing:synced': ['catalogue', 'feed', 'status'],
   'system:changed': ['status', 'catalogue', 'connection', 'account'],
+  'mail:changed': ['mail'],
   'preferences:changed': ['preferences', 'catalogue'],
 };
 
@@ -90,4 +92,16 @@ export const homeQuery = queryOptions({
 export const feedsQuery = queryOptions({
   queryKey: ['feed', 'list'],
   queryFn: () => catalogue.Feeds(),
+});
+export const mailServerQuery = queryOptions({
+  queryKey: ['mail', 'server'],
+  queryFn: () => mail.Server(),
+});
+export const mailReadersQuery = queryOptions({
+  queryKey: ['mail', 'readers'],
+  queryFn: () => mail.Readers(),
+});
+export const mailLettersQuery = queryOptions({
+  queryKey: ['mail', 'letters'],
+  queryFn: () => mail.Letters(),
 });

@@ -391,7 +391,7 @@ export namespace bridge {
 	    apps: string[];
 	    nextAt: number;
 	}
-	export interface MailSetup {
+	export interface MailServer {
 	    known: boolean;
 	    host: string;
 	    port: number;

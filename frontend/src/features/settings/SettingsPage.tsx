@@ -7,6 +7,7 @@ import { AppsSection } from './AppsSection';
 import { BackgroundSection } from './BackgroundSection';
 import { DataSection } from './DataSection';
 import { FeedsSection } from './FeedsSection';
+import { MailSection } from './MailSection';
 import { NotificationsSection } from './NotificationsSection';
 import styles from './SettingsPage.module.css';
 
@@ -14,6 +15,7 @@ const sections = {
   account: AccountSection,
   apps: AppsSection,
   notifications: NotificationsSection,
+  mail: MailSection,
   background: BackgroundSection,
   feeds: FeedsSection,
   data: DataSection,

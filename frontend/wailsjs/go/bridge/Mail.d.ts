@@ -20,4 +20,4 @@ export function SendAgain(arg1:string):Promise<void>;
 
 export function SendTest(arg1:string):Promise<bridge.MailOutcome>;
 
-export function Server():Promise<bridge.MailSetup>;
+export function Server():Promise<bridge.MailServer>;
