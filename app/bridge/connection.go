@@ -28,7 +28,7 @@ func (b *Bridge) toConnection(ctx context.Context) (func(connection.Connection) 
 			ID: c.ID, Slug: c.App.Slug, App: c.App.Name, Icon: icon(c.App.Slug), Sandbox: c.App.Sandbox,
 			Account: c.AccountName, Name: c.Name, Purpose: c.Purpose, Owner: name(c.Owner),
 			State: string(c.State), StateSince: ms(c.StateSince), ConnectedAt: ms(c.ConnectedAt),
-			CheckedAt: ms(c.CheckedAt), UsedAt: ms(c.UsedAt), Alerts: alerts[c.ID],
+			CheckedAt: ms(c.CheckedAt), UsedAt: ms(c.UsedAt), RenewalDies: ms(c.RenewalDies), Alerts: alerts[c.ID],
 		}
 	}, nil
 }
@@ -66,7 +66,7 @@ func (b *Bridge) detail(ctx context.Context, id string) (ConnectionDetail, error
 	diagnostics, err := b.Connections.Diagnostics(ctx, id)
 	return ConnectionDetail{
 		Connection: view(c), AccountID: c.AccountID, Permissions: granted(c), Activity: did,
-		Technical: technical(c), ExpiresAt: ms(c.ExpiresAt), RenewalDies: ms(c.RenewalDies), Diagnostics: diagnostics,
+		Technical: technical(c), ExpiresAt: ms(c.ExpiresAt), Diagnostics: diagnostics,
 	}, err
 }
 
@@ -105,7 +105,7 @@ func stamp(t time.Time) string {
 }
 
 func (b *Bridge) activity(ctx context.Context, f ActivityFilter) ([]Activity, error) {
-	filter := connection.ActivityFilter{What: f.What, Slug: f.Slug, ConnectionID: f.ConnectionID, Limit: f.Limit}
+	filter := connection.ActivityFilter{What: f.What, Slug: f.Slug, ConnectionID: f.ConnectionID, News: f.News, Limit: f.Limit}
 	if f.Before > 0 {
 		filter.Before = time.UnixMilli(f.Before)
 	}
@@ -168,13 +168,18 @@ func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetu
 	return setup
 }
 
-func (b *Bridge) toPreview(p connection.Preview) UninstallPreview {
+func (b *Bridge) toPreview(ctx context.Context, p connection.Preview) (UninstallPreview, error) {
 	c := p.Connection
+	view, err := b.toConnection(ctx)
+	if err != nil {
+		return UninstallPreview{}, err
+	}
 	return UninstallPreview{
 		ConnectionID: c.ID, App: c.App.Name, Account: c.Label(), Phrase: b.phrase(c.App), CanRevoke: p.CanRevoke,
 		RevokePage: c.App.Provider.RevokePage, CanPause: p.CanPause, Steps: toSteps(c.App.AfterSteps),
 		Dependents: list(p.Dependents, func(d connection.Dependent) Dependent { return Dependent(d) }),
-	}
+		Others:     list(p.Others, view),
+	}, nil
 }
 
 func toSteps(steps []connection.Step) []UninstallStep {
@@ -185,16 +190,19 @@ func toSteps(steps []connection.Step) []UninstallStep {
 	return out
 }
 
-func (b *Bridge) toReceipt(ctx context.Context) func(connection.Receipt) Receipt {
+func (b *Bridge) toReceipt(ctx context.Context) (func(connection.Receipt) Receipt, error) {
+	pending, err := b.Connections.Pending(ctx)
 	name := b.nameOf(ctx)
 	return func(r connection.Receipt) Receipt {
+		waits := pending[r.ID]
 		return Receipt{
-			ID: r.ID, ConnectionID: r.ConnectionID, App: r.App.Name, Account: r.Account, At: ms(r.At),
+			NextTry: ms(waits.NextTry), Tries: waits.Tries,
+			ID: r.ID, ConnectionID: r.ConnectionID, Slug: r.App.Slug, App: r.App.Name, Account: r.Account, At: ms(r.At),
 			Person: name(r.Person), Revoked: string(r.Outcome), RevokeDetail: r.Detail,
 			RevokePage: r.App.Provider.RevokePage, Steps: toSteps(r.Steps),
 			// Labels are keys that the page words.
 			Removed: []Detail{{"tokens", ""}, {"permissions", strconv.Itoa(len(r.Scopes))}, {"account", r.Account}},
 			Kept:    []Detail{{"activity", ""}, {"receipt", ""}},
 		}
-	}
+	}, err
 }

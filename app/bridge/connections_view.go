@@ -3,7 +3,8 @@ package bridge
 // Connection is one connected account of one app, as lists show it. State is one
 // of design's state words: "connected", "renewing", "retrying", "offline",
 // "provider_down", "sign_in_needed", "permission_missing", "revoked",
-// "waiting_for_admin", "client_misconfigured", "paused", "uninstalling".
+// "waiting_for_admin", "client_misconfigured", "paused", "uninstalling". RenewalDies
+// is when the sign-in ends if unused; 0 is never or unknown.
 type Connection struct {
 	ID          string `json:"id"`
 	Slug        string `json:"slug"`
@@ -19,11 +20,12 @@ type Connection struct {
 	ConnectedAt int64  `json:"connectedAt"`
 	CheckedAt   int64  `json:"checkedAt"`
 	UsedAt      int64  `json:"usedAt"`
+	RenewalDies int64  `json:"renewalDies"`
 	Alerts      int    `json:"alerts"`
 }
 
 // ConnectionDetail is the page of one connection. ExpiresAt is the end of the
-// access token, RenewalDies when the sign-in ends if unused; 0 is unknown.
+// access token; 0 is unknown.
 // Technical has as labels "connection", "account", "hosts", "reason", "failures",
 // "expires" and "checked".
 type ConnectionDetail struct {
@@ -33,7 +35,6 @@ type ConnectionDetail struct {
 	Activity    []Activity          `json:"activity"`
 	Technical   []Detail            `json:"technical"`
 	ExpiresAt   int64               `json:"expiresAt"`
-	RenewalDies int64               `json:"renewalDies"`
 	Diagnostics string              `json:"diagnostics"`
 }
 
@@ -65,11 +66,13 @@ type Activity struct {
 	Note         string `json:"note"`
 }
 
-// ActivityFilter narrows the list of activity; empty fields do not narrow.
+// ActivityFilter narrows the list of activity; empty fields do not narrow. News
+// leaves out what happens by itself all the time.
 type ActivityFilter struct {
 	What         string `json:"what"`
 	Slug         string `json:"slug"`
 	ConnectionID string `json:"connectionID"`
+	News         bool   `json:"news"`
 	Before       int64  `json:"before"`
 	Limit        int    `json:"limit"`
 }
@@ -147,7 +150,8 @@ type ClientEntry struct {
 	RedirectURI  string `json:"redirectURI"`
 }
 
-// UninstallPreview is what is said before the word is typed.
+// UninstallPreview is what is said before the word is typed. Others are the
+// connections that the dependents could be moved to.
 type UninstallPreview struct {
 	ConnectionID string          `json:"connectionID"`
 	App          string          `json:"app"`
@@ -156,6 +160,7 @@ type UninstallPreview struct {
 	CanRevoke    bool            `json:"canRevoke"`
 	RevokePage   string          `json:"revokePage"`
 	Dependents   []Dependent     `json:"dependents"`
+	Others       []Connection    `json:"others"`
 	Steps        []UninstallStep `json:"steps"`
 	CanPause     bool            `json:"canPause"`
 }
@@ -177,10 +182,12 @@ type UninstallStep struct {
 
 // Receipt says what an uninstall removed. Revoked is "revoked", "pending",
 // "gave_up" or "not_offered". Removed has as labels "tokens", "permissions" (their
-// number) and "account"; Kept has "activity" and "receipt".
+// number) and "account"; Kept has "activity" and "receipt". While the revocation is
+// pending, NextTry is when it is tried again and Tries how often it was.
 type Receipt struct {
 	ID           string          `json:"id"`
 	ConnectionID string          `json:"connectionID"`
+	Slug         string          `json:"slug"`
 	App          string          `json:"app"`
 	Account      string          `json:"account"`
 	At           int64           `json:"at"`
@@ -188,6 +195,8 @@ type Receipt struct {
 	Revoked      string          `json:"revoked"`
 	RevokeDetail string          `json:"revokeDetail"`
 	RevokePage   string          `json:"revokePage"`
+	NextTry      int64           `json:"nextTry"`
+	Tries        int             `json:"tries"`
 	Removed      []Detail        `json:"removed"`
 	Kept         []Detail        `json:"kept"`
 	Steps        []UninstallStep `json:"steps"`

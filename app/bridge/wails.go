@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	goruntime "runtime"
 	"strings"
 	"sync"
@@ -162,7 +163,11 @@ func macMenu(quit func()) *menu.Menu {
 
 // Save implements Window.
 func (w *wailsWindow) Save(name string) (string, error) {
-	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+	kind := "*" + filepath.Ext(name)
+	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{
+		DefaultFilename: name, CanCreateDirectories: true,
+		Filters: []runtime.FileFilter{{DisplayName: kind, Pattern: kind}},
+	})
 }
 
 // Notify implements Window.

@@ -68,8 +68,8 @@ func (m *mortal) Save(ctx context.Context, c connection.Connection, sealed []byt
 	return out, err
 }
 
-func (m *mortal) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did connection.Activity) (out connection.Connection, err error) {
-	err = m.write(func() error { out, err = m.Workspace.Merge(ctx, into, from, sealed, revoke, did); return err })
+func (m *mortal) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did ...connection.Activity) (out connection.Connection, err error) {
+	err = m.write(func() error { out, err = m.Workspace.Merge(ctx, into, from, sealed, revoke, did...); return err })
 	return out, err
 }
 

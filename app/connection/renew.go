@@ -206,8 +206,8 @@ func (s *Service) apply(c *Connection, r renewal) []Activity {
 		s.enter(c, standing(*c), "")
 	}
 	did := []Activity{s.byItself(*c, Refreshed, "")}
-	if !sameScopes(before, c.Granted) {
-		did = append(did, s.byItself(*c, ScopesChanged, ""))
+	if note := difference(before, c.Granted); note != "" {
+		did = append(did, s.byItself(*c, ScopesChanged, note))
 	}
 	return did
 }

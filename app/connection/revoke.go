@@ -111,6 +111,44 @@ func (s *Service) revoke(ctx context.Context, id string) {
 	s.noteRevoked(ctx, r, err)
 }
 
+// Pending is a revocation that is tried again by itself, as its receipt shows it.
+type Pending struct {
+	Tries   int
+	NextTry time.Time
+}
+
+// Pending returns the revocations that are not over, by the ids of their receipts.
+func (s *Service) Pending(ctx context.Context) (map[string]Pending, error) {
+	all, err := s.History.Revocations(ctx)
+	pending := make(map[string]Pending, len(all))
+	for _, r := range all {
+		pending[r.ReceiptID] = Pending{r.Tries, r.NextTry}
+	}
+	return pending, err
+}
+
+// RevokeNow tries the revocation that a receipt waits for at once, and returns the
+// receipt as it is then. One that waits for none is returned as it is.
+func (s *Service) RevokeNow(ctx context.Context, receipt string) (Receipt, error) {
+	r, err := s.Receipt(ctx, receipt)
+	if err != nil {
+		return r, err
+	}
+	if s.unreachable(r.App) {
+		return r, fault.Errorf(fault.Offline, "this machine is offline")
+	}
+	all, err := s.History.Revocations(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, left := range all {
+		if left.ReceiptID == receipt {
+			s.revoke(ctx, left.ID)
+		}
+	}
+	return s.Receipt(ctx, receipt)
+}
+
 // waiting reads a revocation that is not over.
 func (s *Service) waiting(ctx context.Context, id string) (Revocation, error) {
 	all, err := s.History.Revocations(ctx)

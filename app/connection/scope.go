@@ -40,6 +40,23 @@ func lastPart(scope string) string {
 	return scope[strings.LastIndex(scope, "/")+1:]
 }
 
+// difference says which scopes now has and then had not, and the other way round:
+// "+write -read", "" for none.
+func difference(then, now []string) string {
+	var changes []string
+	for _, scope := range now {
+		if !slices.Contains(then, scope) {
+			changes = append(changes, "+"+scope)
+		}
+	}
+	for _, scope := range then {
+		if !slices.Contains(now, scope) {
+			changes = append(changes, "-"+scope)
+		}
+	}
+	return strings.Join(changes, " ")
+}
+
 // standing is the state of a connection that works: with fewer permissions than
 // were asked for, some of what is built on it will not.
 func standing(c Connection) State {

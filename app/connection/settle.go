@@ -137,10 +137,6 @@ func (s *Service) merge(ctx context.Context, old, c Connection, tokens Tokens) (
 		// Secrets that cannot be read cannot be revoked; renewing is the mending.
 		revoke, _ = s.revocation(ctx, old, "")
 	}
-	note := ""
-	if !sameScopes(old.Granted, c.Granted) {
-		note = ScopesChanged
-	}
 	into := old
 	into.App, into.AccountID, into.AccountName, into.Owner = c.App, c.AccountID, c.AccountName, c.Owner
 	into.Requested, into.Granted, into.Variables = c.Requested, c.Granted, c.Variables
@@ -148,7 +144,11 @@ func (s *Service) merge(ctx context.Context, old, c Connection, tokens Tokens) (
 	into.CheckedAt, into.Failures = s.Now().UTC(), 0
 	s.enter(&into, standing(c), "")
 	s.turned(old.ID)
-	into, err = s.Store.Merge(ctx, into, c, sealed, revoke, s.did(into, Reconnected, note))
+	did := []Activity{s.did(into, Reconnected, "")}
+	if note := difference(old.Granted, c.Granted); note != "" {
+		did = append(did, s.did(into, ScopesChanged, note))
+	}
+	into, err = s.Store.Merge(ctx, into, c, sealed, revoke, did...)
 	if err != nil {
 		return old, err
 	}

@@ -22,7 +22,7 @@ type Store interface {
 	// that it takes over from the provisional connection from, removes from, and
 	// leaves what is to be revoked (nil for nothing) and the activity. It returns
 	// into with its new version.
-	Merge(ctx context.Context, into, from Connection, sealed []byte, revoke *Revocation, did Activity) (Connection, error)
+	Merge(ctx context.Context, into, from Connection, sealed []byte, revoke *Revocation, did ...Activity) (Connection, error)
 	// Remove deletes the connection with its tokens, and leaves the receipt (nil
 	// for none), what is to be revoked (nil for nothing) and the activity.
 	Remove(ctx context.Context, c Connection, receipt *Receipt, revoke *Revocation, did ...Activity) error
@@ -74,7 +74,8 @@ type Directory interface {
 }
 
 // Activity is one thing that happened to a connection. What is one of the words
-// below; it stays when the connection is gone.
+// below; it stays when the connection is gone. The note of ScopesChanged lists what
+// came, with a plus before each scope, and what went, with a minus.
 type Activity struct {
 	ID           string
 	At           time.Time
@@ -107,8 +108,10 @@ const (
 // fields do not narrow; Limit 0 means 200.
 type ActivityFilter struct {
 	What, Slug, ConnectionID string
-	Before                   time.Time
-	Limit                    int
+	// News leaves out what happens all the time without anybody's doing: Refreshed.
+	News   bool
+	Before time.Time
+	Limit  int
 }
 
 // Receipt says what an uninstall removed and what is left to do.

@@ -2,7 +2,6 @@ package connection
 
 import (
 	"hash/fnv"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -29,11 +28,6 @@ func firstOf(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// sameScopes reports whether a and b hold the same scopes, in any order.
-func sameScopes(a, b []string) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(s string) bool { return !slices.Contains(b, s) })
 }
 
 // spread returns a number from 0 to 1 that is fixed for an id, so that things

@@ -255,22 +255,31 @@ func TestOffline(t *testing.T) {
 	}
 }
 
-func TestForecast(t *testing.T) {
-	w := newWorld(t, func(a *connection.App) { a.Provider.Lifetimes.Refresh = "2400h" })
+// Optional permissions can be added later, to the same connection (step-up).
+func TestT23_OptionalScopesAreAddedLater(t *testing.T) {
+	w := newWorld(t)
 	c := w.connect()
-	if want := w.clock.now().Add(2400 * time.Hour).UTC(); !c.RenewalDies.Equal(want) {
-		t.Fatalf("dies %v, want %v", c.RenewalDies, want)
+	if slices.Contains(c.Requested, "write") {
+		t.Fatalf("asked for %v", c.Requested)
 	}
-	w.auth.Next(oauthtest.Token, oauthtest.JSON(`{"access_token":"a2","expires_in":31536000}`))
-	w.api.keys["a2"] = true
-	w.clock.advance(92 * 24 * time.Hour)
-	w.checkNow(c.ID, connection.Connected)
-	w.wantAlerts(c.ID)
-	w.clock.advance(2 * 24 * time.Hour)
-	w.checkNow(c.ID, connection.Connected)
-	w.wantAlerts(c.ID, alert.ExpiresSoon)
+	a, err := w.Reconnect(t.Context(), c.ID, connection.ConnectOptions{Optional: []string{"write", "everything"}})
+	if a = w.ended(a, err, connection.Done); a.Connection != c.ID {
+		t.Fatalf("it became %s", a.Connection)
+	}
+	c = w.wantState(c.ID, connection.Connected)
+	if !slices.Equal(c.Requested, []string{"read", "write"}) || !slices.Equal(c.Granted, c.Requested) {
+		t.Errorf("asked for %v, has %v", c.Requested, c.Granted)
+	}
+	did, err := w.disk.Activity(t.Context(), connection.ActivityFilter{ConnectionID: c.ID, What: connection.ScopesChanged})
+	w.check(err)
+	if len(did) != 1 || did[0].Note != "+write" || did[0].Person != "anna" {
+		t.Errorf("activity %+v", did)
+	}
 	w.reconnect(c.ID)
-	w.wantAlerts(c.ID)
+	if c = w.get(c.ID); !slices.Contains(c.Granted, "write") {
+		t.Errorf("a reconnect lost what was added: %v", c.Granted)
+	}
+	w.wantState(c.ID, connection.Connected)
 }
 
 func TestKeychainTroubleIsNotTheProviders(t *testing.T) {

@@ -8,9 +8,13 @@ import (
 	"patchbay/app/fault"
 )
 
-// Dependents finds what stops working without a connection.
+// Dependents knows what uses connections.
 type Dependents interface {
+	// Dependents returns what stops working without the connection.
 	Dependents(ctx context.Context, connection string) ([]Dependent, error)
+	// Move makes everything that uses the connection from use the connection to,
+	// of the same app, or nothing of it.
+	Move(ctx context.Context, from, to string) error
 }
 
 // Dependent is something that uses a connection, with the name people know it by.
@@ -20,6 +24,9 @@ type Dependent struct{ Kind, ID, Name string }
 type Preview struct {
 	Connection Connection
 	Dependents []Dependent
+	// Others are the connections that dependents could use instead: those of the
+	// same app that work.
+	Others []Connection
 	// CanRevoke: the provider can be told; otherwise the person has to remove
 	// Patchbay there.
 	CanRevoke bool
@@ -33,10 +40,44 @@ func (s *Service) Preview(ctx context.Context, id string) (Preview, error) {
 		return Preview{}, err
 	}
 	p := Preview{Connection: s.seen(c), CanRevoke: revocable(c.App), CanPause: c.State.May(Paused) && c.State != Paused}
-	if s.Dependents != nil {
-		p.Dependents, err = s.Dependents.Dependents(ctx, id)
+	if s.Dependents == nil {
+		return p, nil
+	}
+	if p.Dependents, err = s.Dependents.Dependents(ctx, id); err != nil || len(p.Dependents) == 0 {
+		return p, err
+	}
+	all, err := s.Store.Connections(ctx)
+	for _, other := range all {
+		if s.replaces(other, c) {
+			p.Others = append(p.Others, other)
+		}
 	}
 	return p, err
+}
+
+// replaces reports whether what uses c could use other.
+func (s *Service) replaces(other, c Connection) bool {
+	return other.ID != c.ID && other.App.Slug == c.App.Slug && other.State.Watched()
+}
+
+// MoveDependents lets everything that uses the connection from use the connection
+// to. One that is of another app, or does not work, is fault.Conflict.
+func (s *Service) MoveDependents(ctx context.Context, from, to string) (Preview, error) {
+	old, err := s.Store.Connection(ctx, from)
+	if err != nil {
+		return Preview{}, err
+	}
+	other, err := s.Store.Connection(ctx, to)
+	if err != nil {
+		return Preview{}, err
+	}
+	if s.Dependents == nil || !s.replaces(other, old) {
+		return Preview{}, fault.Errorf(fault.Conflict, "connection %s cannot take the place of %s", to, from)
+	}
+	if err := s.Dependents.Move(ctx, from, to); err != nil {
+		return Preview{}, err
+	}
+	return s.Preview(ctx, from)
 }
 
 // Uninstall ends a connection for good. Typed must be phrase, in any case, which

@@ -295,20 +295,76 @@ func TestStepsStayUntilTicked(t *testing.T) {
 	w.wantCode(err, fault.NotFound)
 }
 
-type dependents []connection.Dependent
+// dependents are names of workflows, by the connection that they use.
+type dependents map[string][]string
 
-func (d dependents) Dependents(context.Context, string) ([]connection.Dependent, error) {
-	return d, nil
+func (d dependents) Dependents(_ context.Context, id string) (all []connection.Dependent, err error) {
+	for _, name := range d[id] {
+		all = append(all, connection.Dependent{Kind: "workflow", ID: name, Name: name})
+	}
+	return all, nil
 }
 
-func TestPreviewSaysWhatBreaks(t *testing.T) {
+func (d dependents) Move(_ context.Context, from, to string) error {
+	d[to] = append(d[to], d[from]...)
+	delete(d, from)
+	return nil
+}
+
+func TestPreviewSaysWhatBreaksAndWhereItCouldMove(t *testing.T) {
 	w := newWorld(t)
 	c := w.connect()
-	w.Service.Dependents = dependents{{Kind: "workflow", ID: "1", Name: "Welcome"}}
-	p, err := w.Preview(t.Context(), c.ID)
+	uses := dependents{c.ID: {"Welcome"}}
+	w.Service.Dependents = uses
+	want := func(id string, breaks, others int) {
+		t.Helper()
+		p, err := w.Preview(t.Context(), id)
+		w.check(err)
+		if len(p.Dependents) != breaks || len(p.Others) != others || !p.CanRevoke || p.Connection.ID != id {
+			t.Errorf("preview %+v", p)
+		}
+	}
+	want(c.ID, 1, 0)
+	_, err := w.MoveDependents(t.Context(), c.ID, c.ID)
+	w.wantCode(err, fault.Conflict)
+
+	w.api.signedInTo("south")
+	south := w.connect()
+	want(c.ID, 1, 1)
+	want(south.ID, 0, 0)
+	_, err = w.Pause(t.Context(), south.ID)
 	w.check(err)
-	if len(p.Dependents) != 1 || !p.CanRevoke || p.Connection.ID != c.ID {
-		t.Errorf("preview %+v", p)
+	want(c.ID, 1, 0)
+	_, err = w.MoveDependents(t.Context(), c.ID, south.ID)
+	w.wantCode(err, fault.Conflict)
+	_, err = w.Resume(t.Context(), south.ID)
+	w.check(err)
+
+	p, err := w.MoveDependents(t.Context(), c.ID, south.ID)
+	w.check(err)
+	if len(p.Dependents) != 0 || p.Connection.ID != c.ID || len(uses[south.ID]) != 1 {
+		t.Errorf("preview %+v, used by %v", p, uses)
+	}
+}
+
+func TestV03_PendingRevocationIsSeenAndTriedOnDemand(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	w.auth.Next(oauthtest.Revoke, oauthtest.Failure(503, "temporarily_unavailable"))
+	r := w.uninstall(c.ID)
+	pending, err := w.Pending(t.Context())
+	w.check(err)
+	if p := pending[r.ID]; r.Outcome != connection.OutcomePending || p.Tries != 1 || !p.NextTry.After(w.clock.now()) {
+		t.Fatalf("receipt %+v, pending %+v", r, pending)
+	}
+	w.SetOffline(true)
+	_, err = w.RevokeNow(t.Context(), r.ID)
+	w.wantCode(err, fault.Offline)
+	w.SetOffline(false)
+	r, err = w.RevokeNow(t.Context(), r.ID)
+	w.check(err)
+	if pending, _ = w.Pending(t.Context()); r.Outcome != connection.OutcomeRevoked || len(pending) != 0 {
+		t.Errorf("receipt %+v, pending %+v", r, pending)
 	}
 }
 

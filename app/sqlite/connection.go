@@ -133,7 +133,7 @@ func updateConnection(ctx context.Context, tx *sql.Tx, c connection.Connection, 
 }
 
 // Merge implements connection.Store.
-func (w *Workspace) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did connection.Activity) (connection.Connection, error) {
+func (w *Workspace) Merge(ctx context.Context, into, from connection.Connection, sealed []byte, revoke *connection.Revocation, did ...connection.Activity) (connection.Connection, error) {
 	next := into
 	next.Version++
 	err := in(ctx, w.db, func(tx *sql.Tx) error {
@@ -146,7 +146,7 @@ func (w *Workspace) Merge(ctx context.Context, into, from connection.Connection,
 		if err := saveRevocation(ctx, tx, revoke); err != nil {
 			return err
 		}
-		return insertActivity(ctx, tx, did)
+		return insertActivity(ctx, tx, did...)
 	})
 	if err != nil {
 		return into, err

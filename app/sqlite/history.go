@@ -36,8 +36,9 @@ func (w *Workspace) Activity(ctx context.Context, f connection.ActivityFilter) (
 			AND ($2 = '' OR slug = $2)
 			AND ($3 = '' OR connection_id = $3)
 			AND ($4 = 0 OR at < $4)
+			AND ($5 = 0 OR what <> $6)
 		ORDER BY at DESC, id DESC
-		LIMIT $5`, f.What, f.Slug, f.ConnectionID, moment{&f.Before}, f.Limit)
+		LIMIT $7`, f.What, f.Slug, f.ConnectionID, moment{&f.Before}, f.News, connection.Refreshed, f.Limit)
 }
 
 // Receipts implements connection.History.

@@ -24,8 +24,8 @@ async function waitForURL(tab, id) {
   return (await answer.json()).url;
 }
 
-async function decide(provider, decision) {
-  const account = provider.getByRole('button', { name: /^Sign in as/ }).first();
+async function decide(provider, decision, nth = 0) {
+  const account = provider.getByRole('button', { name: /^Sign in as/ }).nth(nth);
   if (await account.isVisible()) await account.click();
   await provider.getByRole('button', { name: decision, exact: true }).click();
   await provider.waitForLoadState();
@@ -67,6 +67,45 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('an optional permission is added later, and seen in the activity', async () => {
+    const { tab, close, call, axe } = await open({ hash: '#/connected/all' });
+    const [connection] = await call('Connections.List');
+    await tab.getByRole('row', { name: /Sandbox CRM/ }).click();
+    await tab.getByRole('button', { name: 'Add permissions' }).click();
+    const dialog = tab.getByRole('dialog', { name: 'Add permissions to Sandbox CRM' });
+    const goOn = dialog.getByRole('button', { name: 'Continue' });
+    assert.equal(await goOn.isDisabled(), true);
+    await dialog.getByRole('checkbox').first().check({ force: true });
+    assert.deepEqual(await axe(), []);
+    await decide(await startSignIn(tab, goOn), 'Allow');
+    await tab.getByText('Permissions changed').waitFor();
+    await tab.getByText(/^Ada.* · Added: /).waitFor();
+    const { permissions } = await call('Connections.Connection', connection.id);
+    assert.ok(permissions.some((p) => p.permission.optional && p.granted));
+    await close();
+  });
+
+  await test('a sign-in as somebody else asks what to do with it', async () => {
+    const { tab, close, call, axe } = await open({ hash: '#/connected/all' });
+    const reconnect = async () => {
+      await tab.getByRole('button', { name: 'Actions', exact: true }).first().click();
+      return startSignIn(tab, tab.getByRole('menuitem', { name: 'Reconnect' }));
+    };
+    const [before] = await call('Connections.List');
+    await decide(await reconnect(), 'Allow', 1);
+    const dialog = tab.getByRole('dialog', { name: 'This is another account' });
+    await dialog.getByRole('radio', { name: /^Add .* as a second account/ }).check({ force: true });
+    assert.deepEqual(await axe(), []);
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await tab.getByText('2 of 2 connections').waitFor();
+    const [first, second] = await call('Connections.List');
+    assert.equal(first.account, before.account);
+    assert.notEqual(second.account, before.account);
+    await call('Connections.Uninstall', second.id, 'uninstall');
+    await close();
+  });
+
   await test('lost access raises an alert that its own card mends', async () => {
     const { tab, close, call, axe } = await open({ hash: '#/connected/alerts' });
     await tab.getByRole('heading', { name: 'Everything works' }).waitFor();
@@ -105,6 +144,9 @@ export default async function suite({ test, open }) {
     await tab.getByRole('button', { name: 'Done' }).click();
     assert.deepEqual(await call('Connections.List'), []);
     await tab.getByRole('heading', { name: 'No apps connected yet' }).waitFor();
+    await tab.getByRole('tab', { name: 'Activity' }).click();
+    await tab.getByRole('button', { name: 'Show receipt' }).first().click();
+    await tab.getByRole('dialog', { name: 'Sandbox CRM was uninstalled' }).waitFor();
     await close();
   });
 }

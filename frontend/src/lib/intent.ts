@@ -10,6 +10,8 @@ export interface Intents {
   connect: { slug: string };
   /** Sign in again to a connection that exists. */
   reconnect: { connectionID: string };
+  /** Ask for optional permissions that a connection does not have yet. */
+  add_permissions: { connectionID: string };
   /** Enter the client that the admin made at the provider. */
   set_up_client: { slug: string };
   /** Uninstall a connection, after saying what that means. */
@@ -60,3 +62,7 @@ export const startConnect = (slug: string): Promise<Outcome> => ask('connect', {
 /** Starts a sign-in to a connection that exists. */
 export const startReconnect = (connectionID: string): Promise<Outcome> =>
   ask('reconnect', { connectionID });
+
+/** Starts a sign-in that adds optional permissions to a connection. */
+export const startAddPermissions = (connectionID: string): Promise<Outcome> =>
+  ask('add_permissions', { connectionID });

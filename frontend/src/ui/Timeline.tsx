@@ -8,6 +8,8 @@ export interface TimelineEntry {
   title: ReactNode;
   /** What else there is to know, smaller. */
   note?: ReactNode;
+  /** A button for what can be seen of it. */
+  action?: ReactNode;
   time: ReactNode;
 }
 
@@ -24,7 +26,10 @@ export function Timeline({ label, entries }: { label: string; entries: TimelineE
             <div>{entry.title}</div>
             {entry.note && <div className={styles.note}>{entry.note}</div>}
           </div>
-          <span className={styles.time}>{entry.time}</span>
+          <span className={styles.side}>
+            {entry.action}
+            <span className={styles.time}>{entry.time}</span>
+          </span>
         </li>
       ))}
     </ol>

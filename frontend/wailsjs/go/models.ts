@@ -28,6 +28,7 @@ export namespace bridge {
 	    what: string;
 	    slug: string;
 	    connectionID: string;
+	    news: boolean;
 	    before: number;
 	    limit: number;
 	}
@@ -186,6 +187,7 @@ export namespace bridge {
 	    connectedAt: number;
 	    checkedAt: number;
 	    usedAt: number;
+	    renewalDies: number;
 	    alerts: number;
 	}
 	export interface Permission {
@@ -206,7 +208,6 @@ export namespace bridge {
 	    activity: Activity[];
 	    technical: Detail[];
 	    expiresAt: number;
-	    renewalDies: number;
 	    diagnostics: string;
 	}
 	export interface Dependent {
@@ -437,6 +438,7 @@ export namespace bridge {
 	export interface Receipt {
 	    id: string;
 	    connectionID: string;
+	    slug: string;
 	    app: string;
 	    account: string;
 	    at: number;
@@ -444,6 +446,8 @@ export namespace bridge {
 	    revoked: string;
 	    revokeDetail: string;
 	    revokePage: string;
+	    nextTry: number;
+	    tries: number;
 	    removed: Detail[];
 	    kept: Detail[];
 	    steps: UninstallStep[];
@@ -493,6 +497,7 @@ export namespace bridge {
 	    canRevoke: boolean;
 	    revokePage: string;
 	    dependents: Dependent[];
+	    others: Connection[];
 	    steps: UninstallStep[];
 	    canPause: boolean;
 	}

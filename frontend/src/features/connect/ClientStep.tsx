@@ -60,7 +60,7 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
       step="client"
       width="wide"
       onClose={() => flow.close()}
-      title={t('connect.clientTitle', { app: plan.app })}
+      title={t('connect.title.set_up_client', { app: plan.app })}
       icon={<AppIcon icon={plan.icon} name={plan.app} />}
       footer={
         <>

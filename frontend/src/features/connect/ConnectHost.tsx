@@ -35,6 +35,9 @@ export function ConnectHost() {
     const stops = [
       answer('connect', ({ slug }) => run({ kind: 'connect', slug })),
       answer('reconnect', ({ connectionID }) => run({ kind: 'reconnect', connectionID })),
+      answer('add_permissions', ({ connectionID }) =>
+        run({ kind: 'add_permissions', connectionID }),
+      ),
       answer('set_up_client', ({ slug }) => run({ kind: 'set_up_client', slug })),
     ];
     return () => {
@@ -58,7 +61,7 @@ function tellDone(t: Translate, job: Job, attempt: Attempt | undefined): void {
     return;
   }
   const { app, account } = attempt;
-  const key = job.kind === 'reconnect' ? 'connect.reconnectedAs' : 'connect.connectedAs';
+  const key = job.kind === 'connect' ? 'connect.connectedAs' : 'connect.reconnectedAs';
   showToast({ title: t(key, { app, account }) });
   if (job.kind === 'connect') goTo(['connected', 'all']);
 }

@@ -16,6 +16,8 @@ const plan: Plan = {
   setup: null,
   connection: null,
   added: [],
+  dropped: [],
+  optional: [],
   entered: {},
   step: null,
 };

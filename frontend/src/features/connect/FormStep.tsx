@@ -29,27 +29,27 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
   const { t } = useTranslation();
   const connecting = plan.listing?.connecting;
   const variables = plan.connection ? [] : (connecting?.variables ?? []);
-  const optional = plan.listing?.permissions.filter((p) => p.optional) ?? [];
+  const { app } = plan;
+  const adding = flow.job.kind === 'add_permissions';
   const needsKey = connecting?.kind === 'api_key';
   const [values, setValues] = useState(() => ({ ...defaults(variables), ...plan.entered }));
-  const [wanted, setWanted] = useState(() => heldOptional(plan.connection));
+  const [wanted, setWanted] = useState<string[]>([]);
   const [key, setKey] = useState('');
-  const ready = complete(variables, values) && (!needsKey || key.trim() !== '');
+  const entered = complete(variables, values) && (!needsKey || key.trim() !== '');
+  const ready = entered && (!adding || wanted.length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || busy) return;
-    const options = { variables: named(values), optional: wanted, window: '' };
-    flow.start({ ...options, key: key.trim() });
+    const optional = [...heldOptional(plan.connection), ...wanted];
+    flow.start({ variables: named(values), optional, window: '', key: key.trim() });
   };
   return (
     <Dialog
       isOpen
       step="form"
       onClose={() => flow.close()}
-      title={t(plan.connection ? 'connect.reconnectTitle' : 'connect.installTitle', {
-        app: plan.app,
-      })}
-      icon={<AppIcon icon={plan.icon} name={plan.app} />}
+      title={t(`connect.title.${flow.job.kind}`, { app })}
+      icon={<AppIcon icon={plan.icon} name={app} />}
       footer={
         <>
           <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
@@ -74,16 +74,23 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
             label={connecting.keyLabel}
             help={connecting.keyHelp}
             page={fill(connecting.keyPage, variables, values)}
-            app={plan.app}
+            app={app}
             value={key}
             refused={fault?.field === 'key'}
             onChange={setKey}
           />
         )}
-        {plan.added.length > 0 && <NewPermissions app={plan.app} added={plan.added} />}
-        {optional.length > 0 && (
-          <OptionalPermissions permissions={optional} wanted={wanted} onChange={setWanted} />
+        <Permissions title={t('connect.asksForMore', { app })} permissions={plan.added} />
+        <Permissions title={t('connect.asksNoMore', { app })} permissions={plan.dropped} />
+        {plan.optional.length > 0 && (
+          <OptionalPermissions
+            help={t(adding ? 'connect.addHelp' : 'connect.optionalHelp', { app })}
+            permissions={plan.optional}
+            wanted={wanted}
+            onChange={setWanted}
+          />
         )}
+        {adding && plan.optional.length === 0 && <p>{t('connect.nothingToAdd', { app })}</p>}
       </form>
       {connecting && connecting.notes.length > 0 && (
         <ul className={styles.notes}>
@@ -130,13 +137,13 @@ function KeyField({ label, help, page, app, value, refused, onChange }: KeyField
   );
 }
 
-function NewPermissions({ app, added }: { app: string; added: Permission[] }) {
-  const { t } = useTranslation();
+function Permissions({ title, permissions }: { title: string; permissions: Permission[] }) {
+  if (permissions.length === 0) return null;
   return (
     <div className={styles.group}>
-      <h3>{t('connect.asksForMore', { app })}</h3>
+      <h3>{title}</h3>
       <ul className={styles.list}>
-        {added.map((p) => (
+        {permissions.map((p) => (
           <li key={p.scope} data-content>
             {p.reason || p.scope}
           </li>
@@ -147,19 +154,20 @@ function NewPermissions({ app, added }: { app: string; added: Permission[] }) {
 }
 
 interface OptionalProps {
+  help: string;
   permissions: Permission[];
   wanted: string[];
   onChange: (wanted: string[]) => void;
 }
 
-function OptionalPermissions({ permissions, wanted, onChange }: OptionalProps) {
+function OptionalPermissions({ help, permissions, wanted, onChange }: OptionalProps) {
   const { t } = useTranslation();
   const toggle = (scope: string, on: boolean) =>
     onChange(on ? [...wanted, scope] : wanted.filter((other) => other !== scope));
   return (
     <div className={styles.group} role="group" aria-labelledby="optional-permissions">
       <h3 id="optional-permissions">{t('connect.optional')}</h3>
-      <p className={styles.quiet}>{t('connect.optionalHelp')}</p>
+      <p className={styles.quiet}>{help}</p>
       {permissions.map((p) => (
         <Checkbox
           key={p.scope}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { added, check, compile, complete, defaults, fill, named, placesIn } from './entry';
+import { check, compare, compile, complete, defaults, fill, named, placesIn } from './entry';
 
 const variable = {
   name: 'shop',
@@ -45,15 +45,26 @@ describe('the form', () => {
   });
 });
 
-it('names the permissions that a reconnect adds', () => {
+it('compares what is asked for now with what was asked for before', () => {
   const permission = (scope: string, optional = false) => ({
     scope,
     reason: '',
     access: 'read',
     optional,
   });
-  const now = [permission('read'), permission('write'), permission('extra', true)];
-  expect(added(now, ['read']).map((p) => p.scope)).toEqual(['write']);
+  const now = [
+    permission('read'),
+    permission('write'),
+    permission('a', true),
+    permission('b', true),
+  ];
+  const { added, dropped, optional } = compare(now, [
+    permission('read'),
+    permission('old'),
+    permission('a', true),
+  ]);
+  const scopes = [added, dropped, optional].map((list) => list.map((p) => p.scope));
+  expect(scopes).toEqual([['write'], ['old'], ['b']]);
 });
 
 describe('addresses with places', () => {

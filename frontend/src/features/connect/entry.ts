@@ -71,8 +71,16 @@ export function named(values: Record<string, string>): { name: string; value: st
   return Object.entries(values).map(([name, value]) => ({ name, value: value.trim() }));
 }
 
-/** What a reconnect asks for that was not asked for before. */
-export function added(permissions: Permission[], askedBefore: string[]): Permission[] {
-  const before = new Set(askedBefore);
-  return permissions.filter((p) => !p.optional && !before.has(p.scope));
+/**
+ * What the listing asks for now against what was asked for before: what a reconnect
+ * adds and drops, and what could be added if somebody wants it.
+ */
+export function compare(now: Permission[], before: Permission[]) {
+  const has = (list: Permission[], { scope }: Permission) => list.some((p) => p.scope === scope);
+  const more = now.filter((p) => !has(before, p));
+  return {
+    added: more.filter((p) => !p.optional),
+    dropped: before.filter((p) => !has(now, p)),
+    optional: more.filter((p) => p.optional),
+  };
 }

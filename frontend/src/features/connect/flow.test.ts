@@ -169,6 +169,7 @@ describe('an attempt', () => {
   });
 
   it('that comes back with another account waits for a choice', async () => {
+    answers.Listing = listing({}, [{ scope: 'x', optional: true }]);
     answers.Connection = {
       connection: { slug: 'chat', app: 'Chat', icon },
       permissions: [{ permission: { scope: 'x', optional: true }, asked: true, granted: true }],
@@ -184,6 +185,20 @@ describe('an attempt', () => {
     await flow.resolve('add');
     expect(calls).toContain('Resolve ["a1","add"]');
     expect(ended).toEqual(['done done']);
+  });
+
+  it('asks which permissions to add, and keeps those that are there', async () => {
+    answers.Listing = listing({}, [
+      { scope: 'x', optional: true },
+      { scope: 'y', optional: true },
+    ]);
+    answers.Connection = {
+      connection: { slug: 'chat', app: 'Chat', icon },
+      permissions: [{ permission: { scope: 'x', optional: true }, asked: true, granted: true }],
+    };
+    const flow = begin({ kind: 'add_permissions', connectionID: 'c1' });
+    await settle();
+    expect(flow.snapshot()).toMatchObject({ at: 'form', plan: { optional: [{ scope: 'y' }] } });
   });
 
   it('opens in another window, and says when that did not work', async () => {

@@ -136,7 +136,7 @@ export class Flow {
   }
 
   private call(plan: Plan, options: ConnectOptions): Promise<Attempt> {
-    return this.job.kind === 'reconnect'
+    return 'connectionID' in this.job
       ? connections.Reconnect(this.job.connectionID, options)
       : connections.Connect(plan.slug, options);
   }
@@ -216,6 +216,6 @@ export class Flow {
 
 /** Optional permissions that are held stay held over a reconnect. */
 export function heldOptional(connection: Plan['connection']): string[] {
-  const held = connection?.permissions.filter((p) => p.permission.optional && p.granted) ?? [];
+  const held = connection?.permissions.filter((p) => p.permission.optional && p.asked) ?? [];
   return held.map((p) => p.permission.scope);
 }

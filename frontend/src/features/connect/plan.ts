@@ -5,12 +5,13 @@
 import { catalogue, connections } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
 import type { ClientSetup, ConnectionDetail, Icon, Listing, Permission } from '../../bridge/types';
-import { added } from './entry';
+import { compare } from './entry';
 
 /** What somebody asked for. */
 export type Job =
   | { kind: 'connect'; slug: string }
   | { kind: 'reconnect'; connectionID: string }
+  | { kind: 'add_permissions'; connectionID: string }
   | { kind: 'set_up_client'; slug: string };
 
 export type Step = 'blocked' | 'client' | 'form';
@@ -27,6 +28,10 @@ export interface Plan {
   connection: ConnectionDetail | null;
   /** Required permissions that a reconnect asks for the first time. */
   added: Permission[];
+  /** Permissions that were asked for before and no longer are. */
+  dropped: Permission[];
+  /** Optional permissions that can be asked for: all of a new connection, what another one has not. */
+  optional: Permission[];
   /** Parts of addresses that were asked for before the form, by their names. */
   entered: Record<string, string>;
   /** What to show first; `null` starts the sign-in. */
@@ -35,19 +40,21 @@ export interface Plan {
 
 /** Finds out what a job needs. Rejects with a Fault. */
 export async function makePlan(job: Job): Promise<Plan> {
-  if (job.kind === 'reconnect') return planReconnect(job.connectionID);
+  if ('connectionID' in job) return planReconnect(job);
   const listing = await catalogue.Listing(job.slug);
   const setup = await setupOf(listing, job.kind === 'set_up_client');
-  const plan = { ...headOf(listing), listing, setup, connection: null, added: [], entered: {} };
+  const optional = listing.permissions.filter((p) => p.optional);
+  const head = { ...headOf(listing), listing, setup, connection: null };
+  const plan = { ...head, added: [], dropped: [], optional, entered: {} };
   return { ...plan, step: job.kind === 'set_up_client' ? clientStep(setup) : firstStep(plan) };
 }
 
-async function planReconnect(id: string): Promise<Plan> {
-  const connection = await connections.Connection(id);
+async function planReconnect(job: Extract<Job, { connectionID: string }>): Promise<Plan> {
+  const connection = await connections.Connection(job.connectionID);
   const { slug, app, icon } = connection.connection;
   const listing = await listingOf(slug);
   const setup = listing && (await setupOf(listing, false));
-  const asked = connection.permissions.filter((p) => p.asked).map((p) => p.permission.scope);
+  const asked = connection.permissions.filter((p) => p.asked).map((p) => p.permission);
   const plan = {
     slug,
     app,
@@ -55,10 +62,11 @@ async function planReconnect(id: string): Promise<Plan> {
     listing,
     setup,
     connection,
-    added: added(listing?.permissions ?? [], asked),
+    ...(listing ? compare(listing.permissions, asked) : { added: [], dropped: [], optional: [] }),
     entered: {},
   };
-  return { ...plan, step: reconnectStep(plan) };
+  const step = reconnectStep(plan);
+  return { ...plan, step: job.kind === 'add_permissions' && step === null ? 'form' : step };
 }
 
 /** A connection outlives its listing. */
@@ -103,8 +111,8 @@ export function formStep(listing: Listing): Step | null {
   return needed ? 'form' : null;
 }
 
-function reconnectStep({ listing, setup, added: more }: Omit<Plan, 'step'>): Step | null {
+function reconnectStep({ listing, setup, added, dropped }: Omit<Plan, 'step'>): Step | null {
   if (setup && !setup.clientID) return setup.forbidden ? 'blocked' : 'client';
   const key = listing?.connecting.kind === 'api_key';
-  return key || more.length > 0 ? 'form' : null;
+  return key || added.length + dropped.length > 0 ? 'form' : null;
 }

@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import {
   CircleAlert,
   CircleCheck,
@@ -13,10 +15,13 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Activity } from '../../bridge/types';
+import { connectionsQuery } from '../../bridge/query';
+import type { Activity, Receipt } from '../../bridge/types';
 import { ago, dateTime } from '../../lib/time';
+import { Button } from '../../ui/Button';
+import { PlaceLink } from '../../ui/Link';
 import { Timeline } from '../../ui/Timeline';
-import { toneOfWhat, type What, whatOf } from './activity';
+import { scopesOf, toneOfWhat, type What, whatOf } from './activity';
 
 const icons = {
   installed: Plug,
@@ -37,22 +42,59 @@ interface ActivityListProps {
   activity: Activity[];
   /** Leaves out app and account where they are clear. */
   oneConnection?: boolean;
+  /** The receipts of uninstalls, and what shows one. */
+  receipts?: Receipt[];
+  onReceipt?: (receipt: Receipt) => void;
+}
+
+/** Leads to the connection that something happened to. */
+function Subject({ did, children }: { did: Activity; children: string }) {
+  const to = `#/connected/c/${encodeURIComponent(did.connectionID)}`;
+  return <PlaceLink to={to}>{children}</PlaceLink>;
+}
+
+/** Who did it, and what there is to say about it. */
+function noteOf(t: TFunction, { what, person, note }: Activity): string {
+  if (what !== 'scopes_changed') return [person, note].filter(Boolean).join(' · ');
+  const { came, went } = scopesOf(note);
+  return [
+    person,
+    came && t('activity.scopesCame', { scopes: came }),
+    went && t('activity.scopesWent', { scopes: went }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** What happened, newest first, each with who did it and when. */
-export function ActivityList({ activity, oneConnection = false }: ActivityListProps) {
+export function ActivityList(props: ActivityListProps) {
+  const { activity, oneConnection = false, receipts = [], onReceipt } = props;
   const { t, i18n } = useTranslation();
+  const here = new Set(useQuery(connectionsQuery).data?.map((c) => c.id));
   const entries = activity.map((did) => {
     const what = whatOf(did);
     const Icon = what ? icons[what] : CircleCheck;
     const title = what ? t(`activity.what.${what}`) : did.what;
-    const subject = oneConnection ? '' : [did.app, did.account].filter(Boolean).join(' · ');
+    const receipt =
+      what === 'uninstalled' && receipts.find((r) => r.connectionID === did.connectionID);
+    const subject = [did.app, did.account].filter(Boolean).join(' · ');
     return {
       id: did.id,
       icon: <Icon size={14} />,
       tone: toneOfWhat(what),
-      title: subject ? `${title}: ${subject}` : title,
-      note: [did.person, did.note].filter(Boolean).join(' · '),
+      title: oneConnection ? (
+        title
+      ) : (
+        <>
+          {title}: {here.has(did.connectionID) ? <Subject did={did}>{subject}</Subject> : subject}
+        </>
+      ),
+      note: noteOf(t, did),
+      action: receipt && onReceipt && (
+        <Button size="small" look="quiet" onPress={() => onReceipt(receipt)}>
+          {t('uninstall.showReceipt')}
+        </Button>
+      ),
       time: (
         <time dateTime={new Date(did.at).toISOString()} title={dateTime(did.at, i18n.language)}>
           {ago(did.at, i18n.language)}

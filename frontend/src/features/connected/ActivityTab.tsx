@@ -5,32 +5,42 @@ import { useTranslation } from 'react-i18next';
 import { connections as facade } from '../../bridge/api';
 import { connectionsQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
-import type { ActivityFilter } from '../../bridge/types';
+import type { ActivityFilter, Receipt } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import { goTo, usePlace } from '../../ui/place';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { showToast } from '../../ui/Toast';
 import { Trouble } from '../../ui/Trouble';
 import { ActivityList } from './ActivityList';
-import { whats } from './activity';
+import { filterOf, paramsOf, type Shown, whats } from './activity';
 import styles from './connected.module.css';
-import { activityQuery } from './queries';
+import { activityQuery, receiptsQuery } from './queries';
+import { ReceiptDialog } from './ReceiptDialog';
 
 const page = 100;
-const everything: ActivityFilter = { what: '', slug: '', connectionID: '', before: 0, limit: page };
 
 /** The tab Activity: what happened to all connections, to be narrowed and exported. */
 export function ActivityTab() {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState(everything);
+  const { params } = usePlace();
+  const [limit, setLimit] = useState(page);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
   const faultText = useFaultText();
+  const shown = { what: params.get('what') ?? '', slug: params.get('app') ?? '' };
+  const filter = filterOf(shown, limit);
   const query = useQuery({ ...activityQuery(filter), placeholderData: (before) => before });
+  const receipts = useQuery(receiptsQuery).data ?? [];
   const activity = query.data ?? [];
+  const change = (more: Partial<Shown>) => {
+    setLimit(page);
+    goTo(['connected', 'activity'], paramsOf({ ...shown, ...more }), true);
+  };
   return (
     <div className={styles.tab}>
-      <Bar filter={filter} onChange={(more) => setFilter({ ...filter, limit: page, ...more })} />
+      <Bar shown={shown} filter={filter} receipts={receipts} onChange={change} />
       {query.isPending && <Skeleton label={t('common.loading')} />}
       {query.isError && (
         <Trouble
@@ -41,33 +51,36 @@ export function ActivityTab() {
       )}
       {query.isSuccess && activity.length === 0 && (
         <EmptyState icon={<History size={20} />} title={t('activity.noneTitle')}>
-          {t(filter.what || filter.slug ? 'activity.noneMatch' : 'activity.noneBody')}
+          {t(shown.what || shown.slug ? 'activity.noneMatch' : 'activity.noneBody')}
         </EmptyState>
       )}
-      {activity.length > 0 && <ActivityList activity={activity} />}
-      {activity.length >= filter.limit && (
+      {activity.length > 0 && (
+        <ActivityList activity={activity} receipts={receipts} onReceipt={setReceipt} />
+      )}
+      {activity.length >= limit && (
         <div>
-          <Button
-            isPending={query.isFetching}
-            onPress={() => setFilter({ ...filter, limit: filter.limit + page })}
-          >
+          <Button isPending={query.isFetching} onPress={() => setLimit(limit + page)}>
             {t('activity.showMore')}
           </Button>
         </div>
       )}
+      {receipt && <ReceiptDialog receipt={receipt} onClose={() => setReceipt(null)} />}
     </div>
   );
 }
 
 interface BarProps {
+  shown: Shown;
   filter: ActivityFilter;
-  onChange: (more: Partial<ActivityFilter>) => void;
+  receipts: Receipt[];
+  onChange: (more: Partial<Shown>) => void;
 }
 
-function Bar({ filter, onChange }: BarProps) {
+function Bar({ shown, filter, receipts, onChange }: BarProps) {
   const { t } = useTranslation();
   const connections = useQuery(connectionsQuery).data ?? [];
-  const apps = [...new Map(connections.map((c) => [c.slug, c.app]))];
+  const known = [...receipts, ...connections].map((of): [string, string] => [of.slug, of.app]);
+  const apps = [...new Map(known)].toSorted((a, b) => a[1].localeCompare(b[1]));
   const save = useMutation({
     mutationFn: () => facade.ExportActivity(filter),
     onSuccess: (path) => path && showToast({ title: t('activity.exported', { path }) }),
@@ -78,17 +91,18 @@ function Bar({ filter, onChange }: BarProps) {
       <Select
         look="quiet"
         label={t('activity.filterWhat')}
-        value={filter.what}
+        value={shown.what}
         onChange={(what) => onChange({ what })}
         choices={[
-          { id: '', label: t('activity.all') },
+          { id: '', label: t('activity.news') },
+          { id: 'all', label: t('activity.all') },
           ...whats.map((id) => ({ id, label: t(`activity.what.${id}`) })),
         ]}
       />
       <Select
         look="quiet"
         label={t('connected.filter.app')}
-        value={filter.slug}
+        value={shown.slug}
         onChange={(slug) => onChange({ slug })}
         choices={[
           { id: '', label: t('connected.filter.allApps') },

@@ -60,6 +60,9 @@ function Found({ connections }: { connections: Connection[] }) {
   return (
     <div className={styles.tab}>
       <Bar connections={connections} search={search} onChange={change} />
+      <p className={styles.shown} role="status">
+        {t('connected.shown', { count: connections.length, shown: found.length })}
+      </p>
       {found.length > 0 ? (
         <DataList
           label={t('connected.title')}

@@ -6,6 +6,7 @@ import { toFault } from '../../bridge/fault';
 import { alertsQuery } from '../../bridge/query';
 import type { Connection, ConnectionDetail } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { startAddPermissions } from '../../lib/intent';
 import { AppIcon } from '../../ui/AppIcon';
 import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -57,6 +58,7 @@ function Back() {
 function Detail({ detail }: { detail: ConnectionDetail }) {
   const { t } = useTranslation();
   const { connection } = detail;
+  const going = stateOf(connection) === 'uninstalling';
   return (
     <div className={styles.page}>
       <Back />
@@ -65,7 +67,10 @@ function Detail({ detail }: { detail: ConnectionDetail }) {
       <div className={styles.columns}>
         <div className={styles.main}>
           <Section title={t('connected.permissions')}>
-            <Permissions permissions={detail.permissions} />
+            <Permissions
+              permissions={detail.permissions}
+              onAdd={going ? undefined : () => startAddPermissions(connection.id)}
+            />
           </Section>
           <Section title={t('activity.title')}>
             {detail.activity.length > 0 ? (

@@ -8,8 +8,8 @@ import styles from './ConnectionPage.module.css';
 /** Account, owner and dates of a connection. */
 export function Facts({ detail }: { detail: ConnectionDetail }) {
   const { t, i18n } = useTranslation();
-  const { connection, renewalDies } = detail;
-  const { account, owner, purpose, connectedAt, checkedAt, usedAt, slug } = connection;
+  const { account, owner, purpose, connectedAt, checkedAt, usedAt, renewalDies, slug } =
+    detail.connection;
   const near = (at: number) => (at > 0 ? ago(at, i18n.language) : t('common.never'));
   const details = [
     { label: t('connected.fact.account'), value: account },

@@ -23,7 +23,10 @@ import { isUnfinished } from './receipt';
 import { StateMark } from './StateMark';
 import { needsAttention } from './state';
 
-const recent = { what: '', slug: '', connectionID: '', before: 0, limit: 6 };
+/** How many that need attention are shown here; the alerts have all. */
+const few = 5;
+
+const recent = { what: '', slug: '', connectionID: '', news: true, before: 0, limit: 6 };
 
 /** The tab Overview: how many are in which state, what needs attention, what is new. */
 export function OverviewTab() {
@@ -84,7 +87,7 @@ function Summary({ connections }: { connections: Connection[] }) {
         {attention.length > 0 ? (
           <DataList
             label={t('connected.attention')}
-            items={attention}
+            items={attention.slice(0, few)}
             textOf={(c) => `${c.app} ${c.account}`}
             onOpen={(id) => goTo(['connected', 'c', id])}
           >

@@ -1,24 +1,24 @@
-import { Check, Minus, TriangleAlert } from 'lucide-react';
+import { Check, Minus, Plus, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GrantedPermission } from '../../bridge/types';
+import { Button } from '../../ui/Button';
 import styles from './ConnectionPage.module.css';
-
-/** How a permission stands. */
-type Standing = 'granted' | 'missing' | 'unasked' | 'extra';
+import { addable, standingOf } from './permission';
 
 const icons = { granted: Check, missing: TriangleAlert, unasked: Minus, extra: TriangleAlert };
 
-export function standingOf({ asked, granted }: GrantedPermission): Standing {
-  if (granted) return asked ? 'granted' : 'extra';
-  return asked ? 'missing' : 'unasked';
+interface PermissionsProps {
+  permissions: GrantedPermission[];
+  /** Asks for optional ones that the connection has not; undefined when it cannot. */
+  onAdd: (() => void) | undefined;
 }
 
 /** What was asked for and what was given, each with its reason in plain words. */
-export function Permissions({ permissions }: { permissions: GrantedPermission[] }) {
+export function Permissions({ permissions, onAdd }: PermissionsProps) {
   const { t } = useTranslation();
   if (permissions.length === 0)
     return <p className={styles.quiet}>{t('connected.noPermissions')}</p>;
-  return (
+  const list = (
     <ul className={styles.permissions}>
       {permissions.map((entry) => {
         const standing = standingOf(entry);
@@ -36,5 +36,17 @@ export function Permissions({ permissions }: { permissions: GrantedPermission[] 
         );
       })}
     </ul>
+  );
+  return (
+    <>
+      {list}
+      {onAdd && permissions.some(addable) && (
+        <div>
+          <Button size="small" icon={<Plus size={14} />} onPress={onAdd}>
+            {t('connected.addPermissions')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

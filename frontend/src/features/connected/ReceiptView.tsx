@@ -6,7 +6,8 @@ import { hostOf, openLink } from '../../bridge/openLink';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Detail, Receipt } from '../../bridge/types';
-import { dateTime } from '../../lib/time';
+import { ago, dateTime } from '../../lib/time';
+import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { DetailsList } from '../../ui/DetailsDisclosure';
 import { OutsideLink } from '../../ui/Link';
@@ -70,9 +71,10 @@ function Revocation({ receipt }: { receipt: Receipt }) {
         <p>{t(`uninstall.revokedLong.${outcome}`, { app: receipt.app })}</p>
         {receipt.revokeDetail && outcome !== 'revoked' && (
           <p className={styles.quiet} data-content>
-            {receipt.revokeDetail}
+            {t('uninstall.lastAnswer', { answer: receipt.revokeDetail })}
           </p>
         )}
+        {receipt.nextTry > 0 && <Retry receipt={receipt} />}
         {receipt.revokePage && outcome !== 'revoked' && (
           <OutsideLink
             onOpen={() => openLink(receipt.revokePage)}
@@ -82,6 +84,26 @@ function Revocation({ receipt }: { receipt: Receipt }) {
           </OutsideLink>
         )}
       </div>
+    </div>
+  );
+}
+
+/** A revocation that is tried again by itself says when, and can be tried at once. */
+function Retry({ receipt }: { receipt: Receipt }) {
+  const { t, i18n } = useTranslation();
+  const client = useQueryClient();
+  const again = useMutation({
+    mutationFn: () => connections.RevokeNow(receipt.id),
+    onError: report,
+    onSettled: () => invalidate(client, ['receipt', 'activity']),
+  });
+  const when = ago(Math.max(receipt.nextTry, Date.now()), i18n.language);
+  return (
+    <div className={styles.retry}>
+      <span className={styles.quiet}>{t('uninstall.tried', { count: receipt.tries, when })}</span>
+      <Button size="small" isPending={again.isPending} onPress={() => again.mutate()}>
+        {t('uninstall.tryNow')}
+      </Button>
     </div>
   );
 }

@@ -36,6 +36,10 @@ export function UninstallDialog({ id, onClose }: UninstallDialogProps) {
       onClose('stopped');
     },
   });
+  const move = useMutation({
+    mutationFn: (to: string) => connections.MoveDependents(id, to),
+    onSuccess: (after) => client.setQueryData(previewQuery(id).queryKey, after),
+  });
   const reconnect = () => {
     onClose('stopped');
     startReconnect(id);
@@ -43,13 +47,15 @@ export function UninstallDialog({ id, onClose }: UninstallDialogProps) {
   if (uninstall.data) {
     return <ReceiptDialog receipt={uninstall.data} onClose={() => onClose('done')} />;
   }
-  const error = preview.error ?? pause.error ?? uninstall.error;
+  const error = preview.error ?? move.error ?? pause.error ?? uninstall.error;
   if (preview.data) {
     return (
       <UninstallForm
         preview={preview.data}
         busy={uninstall.isPending}
         fault={error && toFault(error)}
+        moving={move.isPending}
+        onMove={(to) => move.mutate(to)}
         pausing={pause.isPending}
         onPause={() => pause.mutate()}
         onReconnect={reconnect}

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { beforeAll, expect, it, vi } from 'vitest';
-import type { UninstallPreview } from '../../bridge/types';
+import type { Connection, UninstallPreview } from '../../bridge/types';
 import { speak } from '../../texts/texts';
 import { UninstallForm } from './UninstallForm';
 
@@ -12,17 +12,25 @@ const preview: UninstallPreview = {
   canRevoke: true,
   revokePage: '',
   dependents: [{ kind: 'workflow', id: 'w', name: 'Order notices' }],
+  others: [],
   steps: [{ id: '0', text: 'Remove the package.', link: '', done: false }],
   canPause: true,
 };
 
 function show(more: Partial<UninstallPreview> = {}) {
-  const did = { onPause: vi.fn(), onReconnect: vi.fn(), onUninstall: vi.fn(), onClose: vi.fn() };
+  const did = {
+    onMove: vi.fn(),
+    onPause: vi.fn(),
+    onReconnect: vi.fn(),
+    onUninstall: vi.fn(),
+    onClose: vi.fn(),
+  };
   render(
     <UninstallForm
       preview={{ ...preview, ...more }}
       busy={false}
       fault={null}
+      moving={false}
       pausing={false}
       {...did}
     />,
@@ -68,4 +76,13 @@ it('offers to pause only where that is possible, and to reconnect', () => {
   show({ canPause: false });
   expect(screen.queryByRole('button', { name: 'Pause instead' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Reconnect' })).toBeTruthy();
+});
+
+it('offers to move what breaks to another account, if there is one', () => {
+  show();
+  expect(screen.queryByRole('button', { name: 'Move' })).toBeNull();
+  const other = { id: 'c2', name: '', account: 'Acme South' } as Connection;
+  const { onMove } = show({ others: [other] });
+  fireEvent.click(screen.getByRole('button', { name: 'Move' }));
+  expect(onMove).toHaveBeenCalledExactlyOnceWith('c2');
 });

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';
 import { OutsideLink } from '../../ui/Link';
 import { Progress } from '../../ui/Progress';
+import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
 import styles from './uninstall.module.css';
 import { matches } from './word';
@@ -18,6 +19,8 @@ export interface UninstallFormProps {
   busy: boolean;
   fault: Fault | null;
   pausing: boolean;
+  moving: boolean;
+  onMove: (to: string) => void;
   onPause: () => void;
   onReconnect: () => void;
   onUninstall: (typed: string) => void;
@@ -61,6 +64,7 @@ export function UninstallForm(props: UninstallFormProps) {
     >
       <Instead {...props} />
       <Consequences preview={preview} />
+      {preview.others.length > 0 && <Move {...props} />}
       <form id="uninstall" className={styles.part} onSubmit={submit}>
         <p>{word}</p>
         <TextField
@@ -101,6 +105,26 @@ function Instead({ preview, busy, pausing, onPause, onReconnect }: UninstallForm
           {t('connected.action.reconnect')}
         </Button>
       </span>
+    </div>
+  );
+}
+
+/** What would stop working can use another account of the app instead. */
+function Move({ preview, busy, moving, onMove }: UninstallFormProps) {
+  const { t } = useTranslation();
+  const [to, setTo] = useState(preview.others[0]?.id ?? '');
+  return (
+    <div className={styles.move}>
+      <Select
+        label={t('uninstall.moveTo', { count: preview.dependents.length })}
+        value={to}
+        onChange={setTo}
+        isDisabled={busy || moving}
+        choices={preview.others.map(({ id, name, account }) => ({ id, label: name || account }))}
+      />
+      <Button onPress={() => onMove(to)} isPending={moving} isDisabled={busy}>
+        {t('uninstall.move')}
+      </Button>
     </div>
   );
 }

@@ -19,6 +19,7 @@ const connection = (id: string, more: Partial<Connection> = {}): Connection => (
   checkedAt: 0,
   usedAt: 0,
   alerts: 0,
+  renewalDies: 0,
   ...more,
 });
 

@@ -2,7 +2,7 @@
 import type { Connection } from '../../bridge/types';
 import { stateOf, states } from './state';
 
-export const sorts = ['state', 'app', 'newest', 'checked'] as const;
+export const sorts = ['state', 'app', 'newest', 'checked', 'ends'] as const;
 export type Sort = (typeof sorts)[number];
 
 export interface Search {
@@ -56,6 +56,7 @@ const orders: Record<Sort, (a: Connection, b: Connection) => number> = {
   app: byName,
   newest: (a, b) => b.connectedAt - a.connectedAt || byName(a, b),
   checked: (a, b) => a.checkedAt - b.checkedAt || byName(a, b),
+  ends: (a, b) => (a.renewalDies || Infinity) - (b.renewalDies || Infinity) || byName(a, b),
 };
 
 /** How many connections are in each state, in the order of an overview, without empty states. */

@@ -26,6 +26,8 @@ export function ExportReceipt(arg1:string):Promise<string>;
 
 export function List():Promise<Array<bridge.Connection>>;
 
+export function MoveDependents(arg1:string,arg2:string):Promise<bridge.UninstallPreview>;
+
 export function OpenAgain(arg1:string,arg2:string):Promise<bridge.Attempt>;
 
 export function Paste(arg1:string,arg2:string):Promise<bridge.Attempt>;
@@ -39,6 +41,8 @@ export function Reconnect(arg1:string,arg2:bridge.ConnectOptions):Promise<bridge
 export function Resolve(arg1:string,arg2:string):Promise<bridge.Attempt>;
 
 export function Resume(arg1:string):Promise<bridge.Connection>;
+
+export function RevokeNow(arg1:string):Promise<bridge.Receipt>;
 
 export function SaveClient(arg1:string,arg2:bridge.ClientEntry):Promise<bridge.ClientSetup>;
 

@@ -50,6 +50,10 @@ export function List() {
   return window['go']['bridge']['Connections']['List']();
 }
 
+export function MoveDependents(arg1, arg2) {
+  return window['go']['bridge']['Connections']['MoveDependents'](arg1, arg2);
+}
+
 export function OpenAgain(arg1, arg2) {
   return window['go']['bridge']['Connections']['OpenAgain'](arg1, arg2);
 }
@@ -76,6 +80,10 @@ export function Resolve(arg1, arg2) {
 
 export function Resume(arg1) {
   return window['go']['bridge']['Connections']['Resume'](arg1);
+}
+
+export function RevokeNow(arg1) {
+  return window['go']['bridge']['Connections']['RevokeNow'](arg1);
 }
 
 export function SaveClient(arg1, arg2) {
