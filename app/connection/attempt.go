@@ -76,7 +76,7 @@ type attempt struct {
 	mu      sync.Mutex
 	view    Attempt
 	decided chan string                // while Choosing or Picking; holds one
-	launch  string                     // what a window opens
+	launch  func() string              // makes what a window opens; each works once
 	paste   func(address string) error // nil unless a person brings the answer
 	window  Window
 	ended   time.Time

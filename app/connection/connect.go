@@ -148,7 +148,7 @@ func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind 
 	if err != nil {
 		return err
 	}
-	s.wait(a, flow.LaunchURL(), func(v *Attempt) { v.Host, v.URL = flow.Host(), flow.URL() })
+	s.wait(a, flow.LaunchURL, func(v *Attempt) { v.Host, v.URL = flow.Host(), flow.URL() })
 	if flow.Pastes() {
 		a.mu.Lock()
 		a.paste, a.view.Pastes = flow.Paste, flow.RedirectURI()
@@ -173,8 +173,8 @@ func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind 
 	return nil
 }
 
-// wait shows that it is the person's turn. Launch is what windows open.
-func (s *Service) wait(a *attempt, launch string, edit func(*Attempt)) {
+// wait shows that it is the person's turn. Launch makes what a window opens.
+func (s *Service) wait(a *attempt, launch func() string, edit func(*Attempt)) {
 	a.mu.Lock()
 	a.launch = launch
 	a.mu.Unlock()
@@ -208,7 +208,8 @@ func (s *Service) withDevice(ctx context.Context, a *attempt, plan signIn) error
 	if err != nil {
 		return err
 	}
-	s.wait(a, firstOf(flow.VerificationURIComplete, flow.VerificationURI), func(v *Attempt) {
+	page := firstOf(flow.VerificationURIComplete, flow.VerificationURI)
+	s.wait(a, func() string { return page }, func(v *Attempt) {
 		v.Host, v.URL, v.Window = flow.Host(), flow.VerificationURI, Tab
 		v.UserCode, v.VerifyURL, v.Expires = flow.UserCode, flow.VerificationURI, flow.Expires.UTC()
 	})

@@ -68,6 +68,13 @@ func TestA27_AnotherWindowReplacesTheFirst(t *testing.T) {
 	w.check(err)
 	w.await(a.ID, func(a connection.Attempt) bool { return a.Window == connection.BrowserPopup })
 	first := w.windows.last()
+	// The first window has gone to the provider, where nobody decides.
+	res, err := (&http.Client{Transport: w.windows.transport, CheckRedirect: atOnce}).Get(w.windows.asked[0].URL)
+	w.check(err)
+	_ = res.Body.Close()
+	if res.StatusCode != http.StatusFound {
+		t.Fatalf("the first window got %s", res.Status)
+	}
 	w.windows.set(func(v *windows) { v.idle = false })
 	_, err = w.OpenAgain(t.Context(), a.ID, connection.Tab)
 	w.check(err)
@@ -347,3 +354,6 @@ func TestDevice(t *testing.T) {
 	w.check(w.Cancel(a.ID))
 	w.ended(a, nil, connection.Canceled)
 }
+
+// atOnce follows no redirect.
+func atOnce(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

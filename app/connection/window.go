@@ -72,7 +72,7 @@ func (s *Service) openWindow(a *attempt, kind WindowKind) error {
 		before.Close()
 	}
 	window, err := s.Windows.Open(a.ctx, WindowRequest{
-		Kind: kind, URL: launch, Title: a.app.Name,
+		Kind: kind, URL: launch(), Title: a.app.Name,
 		NoEmbedding: a.app.Provider.EmbeddedWindow == "refused",
 	})
 	if err != nil {
