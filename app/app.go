@@ -73,6 +73,7 @@ type App struct {
 	words       *wording.Wording
 	sandbox     *sandbox.Server
 	machine     *machine
+	net         *desktop.Network
 
 	life    context.Context
 	end     context.CancelFunc
@@ -110,6 +111,7 @@ func (a *App) join() {
 		Dir: filepath.Join(a.config.Dir, "sandbox"), Port: a.config.SandboxPort, Logger: log, Language: a.language,
 	})
 	a.machine = &machine{app: a, vault: vault}
+	a.net = desktop.NewNetwork(func() []string { return a.connections.Hosts(a.life) })
 	transport := &http.Client{Transport: newTransport()}
 	protocol := oauth.New(oauth.Options{HTTP: transport, AllowHTTP: a.isSandbox, Page: a.page, Log: log})
 	windows := a.config.Windows
@@ -119,7 +121,7 @@ func (a *App) join() {
 	a.connections = connection.New(connection.Config{
 		Store: a.workspace, History: a.workspace, Clients: a.workspace, Vault: vault,
 		Directory: directory{a}, Windows: windows, Alerts: a.alerts, Protocol: protocol, HTTP: transport,
-		Now: time.Now, Person: a.person, Log: log,
+		Now: time.Now, Person: a.person, Log: log, Silence: func() { a.net.Doubt() },
 	})
 	a.joinMail(vault)
 	a.Bridge = bridge.New(bridge.Services{
@@ -160,7 +162,7 @@ func (a *App) Start() {
 	installed := event.Calm(50*time.Millisecond, func() { a.markInstalled(a.life) })
 	a.connections.Changed.Subscribe(func(connection.Changed) { installed() })
 	a.catalogue.Synced.Subscribe(func(string) { a.background(a.compareListings) })
-	a.background(func(ctx context.Context) { desktop.WatchNetwork(ctx, a.network) })
+	a.background(func(ctx context.Context) { a.net.Watch(ctx, a.network) })
 	a.background(func(ctx context.Context) { desktop.WatchSleep(ctx, a.connections) })
 	a.background(a.refreshAutostart)
 	a.background(a.openCatalogue)

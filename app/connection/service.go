@@ -34,6 +34,9 @@ type Config struct {
 	Person func() string
 	// Dependents finds what uses a connection; nil while nothing can.
 	Dependents Dependents
+	// Silence is told when a provider gave no answer at all, which may be this
+	// machine's network; nil is not.
+	Silence func()
 	Log        *slog.Logger
 }
 

@@ -255,6 +255,28 @@ func TestOffline(t *testing.T) {
 	}
 }
 
+// A provider that answers anything proves the network; one that does not may be
+// the first sign that there is none.
+func TestSilence_isToldWhenNobodyAnswers(t *testing.T) {
+	w := newWorld(t)
+	c := w.connect()
+	silences := 0
+	w.Silence = func() { silences++ }
+	if hosts := w.Hosts(t.Context()); len(hosts) != 1 || hosts[0] != "127.0.0.1" {
+		t.Errorf("Hosts = %q, want the probe's", hosts)
+	}
+	w.api.answer(oauthtest.Body(503, "text/plain", ""))
+	w.checkNow(c.ID, connection.Retrying)
+	if silences != 0 {
+		t.Error("an answer counts as silence")
+	}
+	w.api.Close()
+	w.checkNow(c.ID, connection.Retrying)
+	if silences != 1 {
+		t.Errorf("silence is told %d times, want once", silences)
+	}
+}
+
 // Optional permissions can be added later, to the same connection (step-up).
 func TestT23_OptionalScopesAreAddedLater(t *testing.T) {
 	w := newWorld(t)

@@ -114,6 +114,9 @@ func (s *Service) failed(ctx context.Context, c Connection, turn int, cause erro
 	}
 	expired := !c.ExpiresAt.IsZero() && !s.Now().Before(c.ExpiresAt.Add(-margin(c)))
 	t := diagnose(c, cause, expired)
+	if t.kind == alert.ProviderDown && answered(cause) == nil && s.Silence != nil && !c.App.Sandbox {
+		s.Silence()
+	}
 	now, err := s.change(ctx, c.ID, func(now *Connection) ([]Activity, error) {
 		if s.turn(c.ID) != turn || !now.State.Checkable() {
 			return nil, errOutdated

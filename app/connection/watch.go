@@ -2,6 +2,8 @@ package connection
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"time"
 
 	"patchbay/app/alert"
@@ -111,6 +113,25 @@ func (s *Service) Wake() {
 		<-s.slots
 	}
 	s.spreadOut()
+}
+
+// Hosts names the hosts that checks of connected apps go to, each once, without
+// the practice apps.
+func (s *Service) Hosts(ctx context.Context) []string {
+	all, _ := s.Store.Connections(ctx) // unknown connections have no hosts
+	var hosts []string
+	for _, c := range all {
+		probe := c.App.Provider.Probe
+		if probe == nil || c.App.Sandbox || !c.State.Watched() {
+			continue
+		}
+		fill := filler{values: places(c.Variables, Tokens{})}
+		u, err := url.Parse(fill.url(probe.URL))
+		if err == nil && fill.err == nil && u.Hostname() != "" && !slices.Contains(hosts, u.Hostname()) {
+			hosts = append(hosts, u.Hostname())
+		}
+	}
+	return hosts
 }
 
 // takeDue returns what is due, and puts its next check off so that it is not

@@ -5,7 +5,8 @@
 //	go run ./build/web -data /tmp/patchbay -addr 127.0.0.1:4700
 //
 // POST /call/Facade.Method takes a JSON array of arguments; GET /events streams
-// the events that the window would hear.
+// the events that the window would hear; POST /close asks what closing the window
+// means.
 package main
 
 import (
@@ -75,6 +76,7 @@ func serve(addr, data, dist, feeds string, port int) error {
 	mux := http.NewServeMux()
 	mux.Handle("POST /call/{name}", caller(a.Bridge.Bound()))
 	mux.Handle("GET /events", events)
+	mux.HandleFunc("POST /close", func(http.ResponseWriter, *http.Request) { events.Emit(bridge.CloseAsked, nil) })
 	mux.Handle(bridge.ScreenshotPath, bridge.Guarded(bridge.Pictures(builtin.Screenshots())))
 	mux.Handle("/", bridge.Guarded(a.Bridge.Page(os.DirFS(dist), http.FileServer(http.Dir(dist)))))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}

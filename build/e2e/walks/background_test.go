@@ -20,7 +20,8 @@ const watchLimit = 45 * time.Second
 func connected(t *testing.T) *story.Story {
 	s := begin(t, desk.Options{})
 	journey.FirstStart(s)
-	journey.Find(s)
+	s.Type("Search apps", "sandbox c")
+	s.Click("link", journey.App)
 	journey.Install(s)
 	return s
 }
@@ -43,10 +44,11 @@ func revoke(t *testing.T, s *story.Story) desk.Notice {
 	return s.Within(watchLimit).Notice(journey.App, "Access revoked")
 }
 
-// ended expects the program to end by itself, and well.
+// ended expects the program to end by itself, and well. What is under way may be
+// waited for.
 func ended(t *testing.T, s *story.Story) {
 	t.Helper()
-	if code, err := s.Program.Wait(sentenceLimit); err != nil || code != 0 {
+	if code, err := s.Program.Wait(4 * sentenceLimit); err != nil || code != 0 {
 		t.Fatalf("the program ends with code %d, %v; it says %q", code, err, s.Program.Log())
 	}
 }
