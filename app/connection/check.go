@@ -110,6 +110,7 @@ func (s *Service) healthy(ctx context.Context, id string, found account, evidenc
 	if err != nil {
 		return err
 	}
+	was := c.State
 	if s.isNews(c, found, evidence) {
 		c, err = s.change(ctx, id, func(c *Connection) ([]Activity, error) { return s.recover(c, found), nil })
 		if err != nil {
@@ -123,6 +124,9 @@ func (s *Service) healthy(ctx context.Context, id string, found account, evidenc
 	s.limited(ctx, c)
 	s.forecast(ctx, c)
 	s.plan(c)
+	if was == ProviderDown && c.State == Connected {
+		s.neighbourly(ctx, c)
+	}
 	return nil
 }
 

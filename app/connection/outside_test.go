@@ -112,6 +112,7 @@ type api struct {
 	account string
 	bound   map[string]string
 	next    []http.HandlerFunc
+	always  http.HandlerFunc // in place of every answer; nil for none
 	calls   int
 	keys    map[string]bool // API keys that it takes
 }
@@ -137,6 +138,13 @@ func (a *api) answer(next ...http.HandlerFunc) {
 	a.next = append(a.next, next...)
 }
 
+// answerAlways puts an answer in place of all that come; nil takes that back.
+func (a *api) answerAlways(answer http.HandlerFunc) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.always = answer
+}
+
 func (a *api) asked() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -148,7 +156,7 @@ func (a *api) replacement() http.HandlerFunc {
 	defer a.mu.Unlock()
 	a.calls++
 	if len(a.next) == 0 {
-		return nil
+		return a.always
 	}
 	answer := a.next[0]
 	a.next = a.next[1:]

@@ -119,17 +119,19 @@ func cleanCode(text string) string {
 	return text
 }
 
+// longestPatience is the longest wait that a provider may ask for.
+const longestPatience = 24 * time.Hour
+
 // retryAfter reads the Retry-After header (RFC 9110 §10.2.3), at most a day.
 func retryAfter(h http.Header, now time.Time) time.Duration {
-	const longest = 24 * time.Hour
 	value := strings.TrimSpace(h.Get("Retry-After"))
 	wait := time.Duration(0)
 	if seconds, err := strconv.Atoi(value); err == nil {
-		wait = time.Duration(min(seconds, int(longest/time.Second))) * time.Second
+		wait = time.Duration(min(seconds, int(longestPatience/time.Second))) * time.Second
 	} else if at, err := http.ParseTime(value); err == nil {
 		wait = at.Sub(now)
 	}
-	return min(max(wait, 0), longest)
+	return min(max(wait, 0), longestPatience)
 }
 
 // has reports whether path selects anything in the answer.

@@ -37,7 +37,7 @@ type Config struct {
 	// Silence is told when a provider gave no answer at all, which may be this
 	// machine's network; nil is not.
 	Silence func()
-	Log        *slog.Logger
+	Log     *slog.Logger
 }
 
 // Changed says that a connection appeared, changed or went. Without an ID, any
@@ -66,7 +66,9 @@ type Service struct {
 	mu       sync.Mutex
 	closed   bool
 	offline  bool
-	resting  int // slots that Rest holds
+	resting  int                  // slots that Rest holds
+	patience map[string]time.Time // until when providers asked to be left alone, by connection
+	looked   map[string]time.Time // when the neighbours at a host were last looked at
 	attempts map[string]*attempt
 	due      map[string]time.Time // when each watched connection is checked next
 	unsaved  map[string]renewal   // renewals that the store refused to take
@@ -91,6 +93,8 @@ func New(c Config) *Service {
 		end:      end,
 		attempts: map[string]*attempt{},
 		due:      map[string]time.Time{},
+		patience: map[string]time.Time{},
+		looked:   map[string]time.Time{},
 		unsaved:  map[string]renewal{},
 		turns:    map[string]int{},
 		claimed:  map[string]bool{},

@@ -114,9 +114,6 @@ func (s *Service) failed(ctx context.Context, c Connection, turn int, cause erro
 	}
 	expired := !c.ExpiresAt.IsZero() && !s.Now().Before(c.ExpiresAt.Add(-margin(c)))
 	t := diagnose(c, cause, expired)
-	if t.kind == alert.ProviderDown && answered(cause) == nil && s.Silence != nil && !c.App.Sandbox {
-		s.Silence()
-	}
 	now, err := s.change(ctx, c.ID, func(now *Connection) ([]Activity, error) {
 		if s.turn(c.ID) != turn || !now.State.Checkable() {
 			return nil, errOutdated
@@ -130,10 +127,9 @@ func (s *Service) failed(ctx context.Context, c Connection, turn int, cause erro
 		s.Log.Error("note a failure", "connection", c.ID, "code", fault.CodeOf(err))
 		return cause
 	}
-	if t.wait > 0 {
-		s.later(now.ID, t.wait)
-	} else {
-		s.drop(now.ID)
+	s.planAfter(now, t, cause)
+	if now.State == ProviderDown && c.State != ProviderDown {
+		s.neighbourly(ctx, now)
 	}
 	if !temporary(t.state) {
 		// A provider that says no is there, and listens.
@@ -142,6 +138,29 @@ func (s *Service) failed(ctx context.Context, c Connection, turn int, cause erro
 	}
 	s.raise(ctx, now, t.kind, cause)
 	return noted{cause}
+}
+
+// planAfter sets the check after a failure, and tells who listens of a provider that
+// gave no answer at all.
+func (s *Service) planAfter(c Connection, t trouble, cause error) {
+	if t.wait == 0 {
+		s.drop(c.ID)
+		return
+	}
+	s.later(c.ID, t.wait)
+	refusal := answered(cause)
+	after, _ := oauth.RetryAfter(cause)
+	if refusal != nil {
+		after = refusal.retryAfter
+	}
+	if after > 0 {
+		s.mu.Lock()
+		s.patience[c.ID] = s.wall().Add(after)
+		s.mu.Unlock()
+	}
+	if t.kind == alert.ProviderDown && refusal == nil && s.Silence != nil && !c.App.Sandbox {
+		s.Silence()
+	}
 }
 
 // isOurs reports whether err says nothing about the provider: the program closes,

@@ -83,7 +83,45 @@ func (s *Service) spreadOut() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id := range s.due {
-		s.due[id] = s.wall().Add(soonOnce(id, len(s.due)))
+		s.due[id] = s.politely(id, s.wall().Add(soonOnce(id, len(s.due))))
+	}
+}
+
+// politely is at, or the later time until which the provider asked for patience. A
+// time further away than any can be has seen the clock go back. The caller holds mu.
+func (s *Service) politely(id string, at time.Time) time.Time {
+	until := s.patience[id]
+	if until.After(at) && until.Sub(s.wall()) <= longestPatience {
+		return until
+	}
+	return at
+}
+
+// neighbourly looks soon at the other connections to the host that c's check went
+// to: what c has found out, that the provider is down or up again, most likely
+// holds for them. So they are one storm, and not a trickle over an hour.
+func (s *Service) neighbourly(ctx context.Context, c Connection) {
+	all, err := s.Store.Connections(ctx)
+	host := probed(c)
+	if err != nil || host == "" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.wall()
+	if since := now.Sub(s.looked[host]); since >= 0 && since < time.Minute {
+		return
+	}
+	s.looked[host] = now
+	for _, other := range all {
+		concerned := c.State == ProviderDown && other.State == Connected || c.State == Connected && temporary(other.State)
+		due, watched := s.due[other.ID]
+		if !watched || !concerned || probed(other) != host {
+			continue
+		}
+		if soon := s.politely(other.ID, now.Add(soonOnce(other.ID, len(all)))); soon.Before(due) {
+			s.due[other.ID] = soon
+		}
 	}
 }
 
@@ -121,17 +159,26 @@ func (s *Service) Hosts(ctx context.Context) []string {
 	all, _ := s.Store.Connections(ctx) // unknown connections have no hosts
 	var hosts []string
 	for _, c := range all {
-		probe := c.App.Provider.Probe
-		if probe == nil || c.App.Sandbox || !c.State.Watched() {
-			continue
-		}
-		fill := filler{values: places(c.Variables, Tokens{})}
-		u, err := url.Parse(fill.url(probe.URL))
-		if err == nil && fill.err == nil && u.Hostname() != "" && !slices.Contains(hosts, u.Hostname()) {
-			hosts = append(hosts, u.Hostname())
+		host := probed(c)
+		if host != "" && !c.App.Sandbox && c.State.Watched() && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
 		}
 	}
 	return hosts
+}
+
+// probed is the host that checks of c go to; "" for none.
+func probed(c Connection) string {
+	probe := c.App.Provider.Probe
+	if probe == nil {
+		return ""
+	}
+	fill := filler{values: places(c.Variables, Tokens{})}
+	u, err := url.Parse(fill.url(probe.URL))
+	if err != nil || fill.err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // takeDue returns what is due, and puts its next check off so that it is not
@@ -163,6 +210,7 @@ func (s *Service) drop(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.due, id)
+	delete(s.patience, id)
 }
 
 // every is the usual time between two checks of c, shortened by up to a tenth so

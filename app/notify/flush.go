@@ -41,7 +41,7 @@ func (n *Notifier) flush(ctx context.Context, open []alert.Alert, rules Rules, n
 			calm, calmDue = append(calm, a), calmDue || !now.Before(due)
 		}
 	}
-	if urgentDue {
+	if urgentDue && !n.grows(urgent, now) {
 		if err := n.tellUrgent(ctx, urgent, rules, now); err != nil {
 			return err
 		}
@@ -52,6 +52,25 @@ func (n *Notifier) flush(ctx context.Context, open []alert.Alert, rules Rules, n
 		}
 	}
 	return n.tellRecoveries(ctx, open, rules, now)
+}
+
+// grows reports whether alerts are a storm that is still coming in: too many to be
+// told one by one, the latest of them only just seen.
+func (n *Notifier) grows(alerts []alert.Alert, now time.Time) bool {
+	if len(alerts) <= oneByOne-n.burst.at(now).sent {
+		return false
+	}
+	first, last := n.waiting[alerts[0].ID], n.waiting[alerts[0].ID]
+	for _, a := range alerts {
+		due := n.waiting[a.ID]
+		if due.Before(first) {
+			first = due
+		}
+		if due.After(last) {
+			last = due
+		}
+	}
+	return now.Before(last) && now.Sub(first) < growth
 }
 
 // held reports whether a must not be told now. What is about a provider while

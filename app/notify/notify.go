@@ -6,7 +6,8 @@
 //   - critical alerts are told at once, gathered for two seconds; everything else
 //     waits for a digest, five minutes after the first of it;
 //   - at most three alerts are told one by one within five minutes; what comes on
-//     top is one summary, however many there are;
+//     top is one summary, however many there are. While such a storm still grows it
+//     is waited for, a minute at most, so that it is one summary and not several;
 //   - an alert is told once, and again only when it gets worse or its snooze ends;
 //   - a recovery is told if the failure was, but not while it may be flapping;
 //   - snoozed and ignored alerts, muted apps and quiet hours are silent, and while
@@ -37,6 +38,7 @@ const (
 	gather     = 2 * time.Second
 	digest     = 5 * time.Minute
 	oneByOne   = 3
+	growth     = time.Minute
 	retryAfter = time.Minute
 	rescan     = time.Minute
 	lateness   = time.Minute

@@ -58,6 +58,29 @@ func TestStorm_200SignInsFailAtOnce(t *testing.T) {
 	}
 }
 
+// Checks are spread, so a storm comes in over a while: four a second here.
+func TestStorm_200SignInsFailWithinAMinute(t *testing.T) {
+	s := newScene(t)
+	for n := range 200 {
+		s.raise(alert.SignInExpired, app(n))
+		s.jump(250 * time.Millisecond)
+	}
+	s.pass(2 * time.Second)
+	s.wants("200 apps need attention")
+	s.pass(time.Hour)
+	s.wants()
+}
+
+// One that never stops growing is told of after a minute all the same.
+func TestStorm_withoutEndIsToldAfterAMinute(t *testing.T) {
+	s := newScene(t)
+	for n := range 140 {
+		s.raise(alert.SignInExpired, app(n))
+		s.jump(500 * time.Millisecond)
+	}
+	s.wants("124 apps need attention")
+}
+
 func TestStorm_200ProvidersGoDownAtOnce(t *testing.T) {
 	s := newScene(t)
 	for n := range 200 {

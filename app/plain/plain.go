@@ -24,7 +24,7 @@ const maxMarks = 2
 // Line returns text as one line that is safe to hand to any desktop: letters and
 // digits of every script, single spaces, and a little punctuation. Control,
 // direction, markup and quoting characters become spaces, typographic dashes
-// become "-". It is cut to limit runes, "..." included.
+// become "-", typographic apostrophes "'". It is cut to limit runes, "..." included.
 func Line(text string, limit int) string {
 	var b strings.Builder
 	marks := 0 // that may still follow
@@ -45,6 +45,8 @@ func Line(text string, limit int) string {
 			b.WriteRune(c)
 		case unicode.Is(unicode.Pd, c):
 			b.WriteByte('-')
+		case c == '’' || c == '‘':
+			b.WriteByte('\'')
 		default:
 			b.WriteByte(' ')
 		}
