@@ -28,7 +28,8 @@ const maxMarks = 2
 func Line(text string, limit int) string {
 	var b strings.Builder
 	marks := 0 // that may still follow
-	for _, c := range norm.NFC.String(text) {
+	runes := []rune(norm.NFC.String(text))
+	for i, c := range runes {
 		if unicode.Is(unicode.M, c) {
 			if marks > 0 {
 				b.WriteRune(c)
@@ -45,13 +46,19 @@ func Line(text string, limit int) string {
 			b.WriteRune(c)
 		case unicode.Is(unicode.Pd, c):
 			b.WriteByte('-')
-		case c == '’' || c == '‘':
+		case c == '’' && within(runes, i):
 			b.WriteByte('\'')
 		default:
 			b.WriteByte(' ')
 		}
 	}
 	return cut(strings.Join(strings.Fields(b.String()), " "), limit)
+}
+
+// within reports whether letters stand on both sides of the i-th rune, as they do
+// of an apostrophe.
+func within(runes []rune, i int) bool {
+	return i > 0 && i+1 < len(runes) && letter(runes[i-1]) && letter(runes[i+1])
 }
 
 // letter reports whether c is a letter that looks like one.
