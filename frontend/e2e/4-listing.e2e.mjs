@@ -44,6 +44,36 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('pictures open larger, turn around and give the focus back', async () => {
+    const { tab, axe, close } = await open({ hash: '#/apps/sandbox-crm' });
+    const small = tab.getByRole('button', { name: /^Enlarge: Contacts and deals/ });
+    await small.click();
+    const dialog = tab.getByRole('dialog');
+    await dialog.getByRole('heading', { name: /^Contacts and deals/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Next picture' }).click();
+    await dialog.getByRole('img', { name: /^The control page/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Next picture' }).click();
+    await dialog.getByRole('img', { name: /^Contacts and deals/ }).waitFor();
+    assert.deepEqual(await axe(), []);
+    await tab.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await small.evaluate((button) => button === document.activeElement), true);
+    await close();
+  });
+
+  await test('the part of the page that is read is marked', async () => {
+    const { tab, close } = await open({ hash: '#/apps/sandbox-crm' });
+    const parts = tab.getByRole('navigation', { name: 'On this page' });
+    const marked = (name) =>
+      parts.locator('li[aria-current=location]').filter({ hasText: name }).waitFor();
+    await marked('Overview');
+    await parts.getByRole('button', { name: 'Permissions' }).click();
+    await marked('Permissions');
+    await parts.getByRole('button', { name: 'How it connects' }).click();
+    await marked('How it connects');
+    await close();
+  });
+
   await test('outside pages open through Go only', async () => {
     const asked = [];
     const before = (tab) =>

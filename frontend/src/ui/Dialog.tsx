@@ -13,7 +13,7 @@ export interface DialogProps {
   dismissable?: boolean;
   /** Changes when the dialog goes on to another step, which takes the focus there. */
   step?: string;
-  width?: 'narrow' | 'wide';
+  width?: 'narrow' | 'wide' | 'full';
   /** Buttons, the main one last. */
   footer?: ReactNode;
   children: ReactNode;
