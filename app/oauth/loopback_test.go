@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"patchbay/app/fault"
 	"patchbay/app/oauth"
@@ -226,8 +227,10 @@ func TestA24_FewConnectionsAtOnce(t *testing.T) {
 		defer conn.Close()
 		conns = append(conns, conn)
 	}
-	// All but the last ones are shown out: reading them ends.
+	// All but the last ones are shown out: reading them ends, and well before a
+	// silent connection would be closed for its silence.
 	for _, conn := range conns[:2*oauth.RoomFor] {
+		_ = conn.SetReadDeadline(time.Now().Add(3 * time.Second))
 		if _, err := io.ReadAll(conn); err != nil && !strings.Contains(err.Error(), "reset") {
 			t.Errorf("read: %v", err)
 		}
