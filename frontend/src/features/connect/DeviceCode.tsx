@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
-import { hostOf, openLink } from '../../bridge/openLink';
+import { openLink } from '../../bridge/openLink';
 import type { Attempt } from '../../bridge/types';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
@@ -13,7 +13,7 @@ export function DeviceCode({ attempt }: { attempt: Attempt }) {
   const { userCode, verifyURL, expires } = attempt;
   return (
     <div className={styles.device}>
-      <p>{t('connect.deviceHow', { host: hostOf(verifyURL) })}</p>
+      <p>{t('connect.deviceHow', { host: typed(verifyURL) })}</p>
       <div className={styles.code}>
         <output className={styles.codeText} aria-label={t('connect.code')} data-content>
           {userCode}
@@ -28,6 +28,11 @@ export function DeviceCode({ attempt }: { attempt: Attempt }) {
       </div>
     </div>
   );
+}
+
+/** An address as somebody types it on another device. */
+function typed(address: string): string {
+  return address.replace(/^https:\/\//, '').replace(/[?#].*$/, '');
 }
 
 /** How long something still works, in minutes and seconds. Screen readers are not told each second. */

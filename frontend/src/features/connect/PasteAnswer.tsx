@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
@@ -15,7 +15,13 @@ export function PasteAnswer({ flow, attempt, busy, fault }: Omit<SigningInProps,
   };
   return (
     <form className={styles.form} onSubmit={send}>
-      <p>{t('connect.pasteHow', { page: attempt.pastes })}</p>
+      <p className={styles.host}>
+        <Trans
+          i18nKey="connect.pasteHow"
+          values={{ page: attempt.pastes }}
+          components={{ b: <strong data-content /> }}
+        />
+      </p>
       <div className={styles.field}>
         <TextField
           label={t('connect.pasteLabel')}
