@@ -93,6 +93,7 @@ var rules = []func(*report, Listing){
 	checkVariables,
 	checkHosts,
 	checkScopes,
+	checkParameters,
 	checkAnswers,
 	checkDurations,
 	checkConnectionRequests,

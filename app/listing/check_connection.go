@@ -50,6 +50,19 @@ func checkOAuth(need func(bool, string, string), c provider.Provider) {
 	need(c.TokenAuth == "", "/connection/tokenAuth", "Say none, basic or post")
 }
 
+// checkParameters refuses what the protocol refuses too.
+func checkParameters(r *report, l Listing) {
+	for where, parameters := range map[string]map[string]string{
+		"authorizeParameters": l.Connection.AuthorizeParameters, "tokenParameters": l.Connection.TokenParameters,
+	} {
+		for name := range parameters {
+			if slices.Contains(provider.Reserved, name) {
+				r.add(at("/connection", where, name), fmt.Sprintf("the protocol sets %s itself", name), "Remove it")
+			}
+		}
+	}
+}
+
 func checkClient(r *report, c provider.Client) {
 	switch {
 	case c.Kind == "public" && c.ID == "":

@@ -101,6 +101,7 @@ func TestCheckFindsOneWrongThing(t *testing.T) {
 		{"rating above five", "/rating", map[string]any{"average": 6, "count": 1}, "/rating/average", "more than 5"},
 		{"address length", "/privacy/policy", "https://www.example.com/" + strings.Repeat("a", 250), "", "at most 250"},
 		{"picture outside the feed", "/screenshots/0/image", "../secret.png", "", "does not have the right form"},
+		{"parameter of the protocol", "/connection/authorizeParameters/response_mode", "query", "", "the protocol sets response_mode itself"},
 		{"host with path", "/connection/hosts/0", "desk.example.com/x", "", "does not have the right form"},
 		// What text must not hold.
 		{"control character", "/tagline", "Bell\a", "", "invisible character U+0007"},

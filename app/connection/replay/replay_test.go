@@ -12,6 +12,7 @@ import (
 	"patchbay/app/feed/builtin"
 	"patchbay/app/listing"
 	"patchbay/app/oauth"
+	"patchbay/app/provider"
 )
 
 // listingOf reads the built-in listing for p.
@@ -184,5 +185,18 @@ func TestClientsAreCheckedAtOnce(t *testing.T) {
 				t.Errorf("the right one was refused: %v; the provider says %q", err, d.server.Refused())
 			}
 		})
+	}
+}
+
+// TestReservedParameters holds what listings are checked for to the engine: a
+// parameter that the one lets pass and the other refuses makes an app that nobody
+// can connect.
+func TestReservedParameters(t *testing.T) {
+	p := oauth.New(oauth.Options{})
+	for _, name := range append([]string{"prompt"}, provider.Reserved...) {
+		pr := oauth.Provider{AuthorizeParameters: map[string]string{name: "x"}}
+		if refused := oauth.ErrorKind(p.Check(pr)) == oauth.Untrusted; refused != (name != "prompt") {
+			t.Errorf("%s is refused by the protocol: %v", name, refused)
+		}
 	}
 }
