@@ -90,14 +90,6 @@ const (
 	DetailExpires = "expires_at"
 	// DetailRetry is when the next try is planned, as RFC 3339.
 	DetailRetry = "retry_at"
-	// DetailWorkflow is the name of the workflow concerned.
-	DetailWorkflow = "workflow"
-	// DetailStep is the name of the step concerned.
-	DetailStep = "step"
-	// DetailRequirement is the requirement concerned.
-	DetailRequirement = "requirement"
-	// DetailOwner is the name of the person who owned the connection.
-	DetailOwner = "owner"
 	// DetailReason is our own error text, for experts.
 	DetailReason = "reason"
 )

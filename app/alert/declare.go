@@ -23,8 +23,6 @@ const (
 	Resume Remedy = "resume"
 	// ReviewListing: show the listing with what changed.
 	ReviewListing Remedy = "review_listing"
-	// OpenWorkflow: show the workflow at the step that failed.
-	OpenWorkflow Remedy = "open_workflow"
 	// NoRemedy: waiting is all that helps.
 	NoRemedy Remedy = "none"
 )

@@ -67,10 +67,9 @@ func (r *Registry) args(lang string, a Alert, now time.Time) wording.Args {
 	// A date that does not parse is told as "soon".
 	expires, _ := time.Parse(time.RFC3339, a.Detail[DetailExpires])
 	return wording.Args{
-		"App":      cmp.Or(a.Subject.AppName, a.Subject.App, unnamed),
-		"Account":  cmp.Or(a.Subject.Account, unnamed),
-		"Workflow": cmp.Or(a.Detail[DetailWorkflow], unnamed),
-		"When":     r.words.When(lang, expires, now),
+		"App":     cmp.Or(a.Subject.AppName, a.Subject.App, unnamed),
+		"Account": cmp.Or(a.Subject.Account, unnamed),
+		"When":    r.words.When(lang, expires, now),
 	}
 }
 

@@ -77,6 +77,13 @@ var (
 		ClearedBy:    []Evidence{Reconnected},
 		ChangesWith:  []string{DetailExpires},
 	})
+	// ClientSecretExpires: the secret of the client that an admin entered ends soon;
+	// DetailExpires says when. Every connection of the app dies with it.
+	ClientSecretExpires = Declare(Declaration{
+		Kind: "client_secret_expires", Severity: Warning, Remedy: OpenSettings,
+		SuppressedBy: []Kind{"secrets_unreadable", "client_misconfigured"},
+		ChangesWith:  []string{DetailExpires},
+	})
 	// ListingAsksMore: the listing has new scopes or hosts; DetailAsks names them.
 	ListingAsksMore = Declare(Declaration{
 		Kind: "listing_asks_more", Severity: Warning, Remedy: ReviewListing,
@@ -86,27 +93,6 @@ var (
 	// ListingWithdrawn: a connected app is gone from every feed.
 	ListingWithdrawn = Declare(Declaration{
 		Kind: "listing_withdrawn", Severity: Warning, Remedy: ReviewListing,
-	})
-	// OwnerLeft: the person who connected the app is no longer here.
-	OwnerLeft = Declare(Declaration{
-		Kind: "owner_left", Severity: Warning, Remedy: Reconnect,
-		ClearedBy:   []Evidence{Reconnected},
-		ChangesWith: []string{DetailOwner},
-	})
-	// WorkflowFailing: runs of a workflow keep failing at this connection, for a
-	// reason that no other alert explains.
-	WorkflowFailing = Declare(Declaration{
-		Kind: "workflow_failing", Severity: Error, Remedy: OpenWorkflow, Provider: true,
-		SuppressedBy: append([]Kind{
-			"provider_down", "rate_limited", "permission_missing", "waiting_for_provider_approval",
-		}, signInTrouble...),
-		ChangesWith: []string{DetailWorkflow, DetailStep},
-	})
-	// RequirementNotMet: the account lacks something the listing requires.
-	RequirementNotMet = Declare(Declaration{
-		Kind: "requirement_not_met", Severity: Warning, Remedy: ReviewListing,
-		SuppressedBy: signInTrouble,
-		ChangesWith:  []string{DetailRequirement},
 	})
 )
 

@@ -41,11 +41,9 @@ var kinds = []kind{
 	{alert.RateLimited, alert.Warning, alert.NoRemedy, 5 * time.Minute, true, append([]alert.Kind{alert.ProviderDown}, signIn...), answer},
 	{alert.WaitingForApproval, alert.Warning, alert.RetryNow, 0, false, []alert.Kind{alert.SecretsUnreadable, alert.ClientMisconfigured}, answer},
 	{alert.ExpiresSoon, alert.Warning, alert.Reconnect, 0, false, signIn, []alert.Evidence{alert.Reconnected}},
+	{alert.ClientSecretExpires, alert.Warning, alert.OpenSettings, 0, false, []alert.Kind{alert.SecretsUnreadable, alert.ClientMisconfigured}, none},
 	{alert.ListingAsksMore, alert.Warning, alert.ReviewListing, 0, false, nil, []alert.Evidence{alert.Reviewed, alert.Reconnected}},
 	{alert.ListingWithdrawn, alert.Warning, alert.ReviewListing, 0, false, nil, none},
-	{alert.OwnerLeft, alert.Warning, alert.Reconnect, 0, false, nil, []alert.Evidence{alert.Reconnected}},
-	{alert.WorkflowFailing, alert.Error, alert.OpenWorkflow, 0, false, append([]alert.Kind{alert.ProviderDown, alert.RateLimited, alert.PermissionMissing, alert.WaitingForApproval}, signIn...), none},
-	{alert.RequirementNotMet, alert.Warning, alert.ReviewListing, 0, false, signIn, none},
 }
 
 func TestKinds_everyOneIsInTheTable(t *testing.T) {
@@ -151,7 +149,7 @@ func testWords(t *testing.T, k kind, lang string) {
 	d := newDesk(t)
 	s := subject("c1")
 	s.AppName, s.Account = "Acme CRM", "ops@example.com"
-	detail := map[string]string{alert.DetailExpires: "2026-12-03T10:00:00Z", alert.DetailWorkflow: "New leads"}
+	detail := map[string]string{alert.DetailExpires: "2026-12-03T10:00:00Z"}
 	d.must(d.Raise(t.Context(), k.kind, s, detail))
 	d.pass(k.delay)
 	e := d.Explain(lang, d.open()[0])
@@ -160,7 +158,7 @@ func testWords(t *testing.T, k kind, lang string) {
 			t.Errorf("%s: %q does not name %s", lang, e.Sentence, name)
 		}
 	}
-	if e.Title == "" || e.Effect == "" || e.Since == "" || len(e.Steps) == 0 || len(e.Details) < 7 {
+	if e.Title == "" || e.Effect == "" || e.Since == "" || len(e.Steps) == 0 || len(e.Details) < 6 {
 		t.Errorf("%s: incomplete explanation %+v", lang, e)
 	}
 	if (e.RemedyLabel == "") != (k.remedy == alert.NoRemedy) || e.Remedy != k.remedy {
@@ -203,7 +201,7 @@ func TestWords_nothingLeftOver(t *testing.T) {
 	w := wording.New(time.UTC)
 	remedies := []alert.Remedy{
 		alert.Reconnect, alert.RetryNow, alert.OpenSettings, alert.UnlockKeychain, alert.Resume,
-		alert.ReviewListing, alert.OpenWorkflow,
+		alert.ReviewListing,
 	}
 	used := []string{"alert.unnamed", "alert.settling", "alert.snoozed", "alert.ignored",
 		"alert.secrets_unreadable.sentence_machine", "ended.recovered", "ended.mended", "ended.uninstalled"}
@@ -212,8 +210,7 @@ func TestWords_nothingLeftOver(t *testing.T) {
 	}
 	for _, key := range []string{"alert", "kind", "since", "last_seen", "count",
 		alert.DetailCode, alert.DetailStatus, alert.DetailHost, alert.DetailRequest, alert.DetailMissing,
-		alert.DetailAsks, alert.DetailExpires, alert.DetailRetry, alert.DetailWorkflow, alert.DetailStep,
-		alert.DetailRequirement, alert.DetailOwner, alert.DetailReason} {
+		alert.DetailAsks, alert.DetailExpires, alert.DetailRetry, alert.DetailReason} {
 		used = append(used, "detail."+key)
 	}
 	for _, k := range alert.Kinds() {

@@ -195,6 +195,14 @@ func ms(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
+// at is the time that a page means by milliseconds since 1970, 0 for none.
+func at(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
 // list turns every item into what crosses; the result is never nil.
 func list[From, To any](items []From, turn func(From) To) []To {
 	out := make([]To, 0, len(items))

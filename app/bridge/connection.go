@@ -151,7 +151,7 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 }
 
 func entered(e ClientEntry) connection.ClientEntry {
-	return connection.ClientEntry{ID: e.ClientID, Secret: oauth.Secret(e.ClientSecret), Redirect: e.RedirectURI}
+	return connection.ClientEntry{ID: e.ClientID, Secret: oauth.Secret(e.ClientSecret), Redirect: e.RedirectURI, SecretExpires: at(e.ExpiresAt)}
 }
 
 func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetup {
@@ -160,7 +160,7 @@ func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetu
 	setup := ClientSetup{
 		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
 		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: known.ID, HasSecret: known.HasSecret, Forbidden: c.Forbidden,
-		OwnRedirect: app.Provider.Redirect.HTTPSOnly,
+		OwnRedirect: app.Provider.Redirect.HTTPSOnly, ExpiresAt: ms(known.SecretExpires),
 	}
 	if setup.OwnRedirect {
 		setup.RedirectURI = known.Redirect

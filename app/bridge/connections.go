@@ -48,6 +48,22 @@ func (c *Connections) Connection(id string) (_ ConnectionDetail, err error) {
 	return c.b.detail(ctx, id)
 }
 
+// Expiries returns what is known to end, soonest first.
+func (c *Connections) Expiries() (_ []Expiry, err error) {
+	defer guard(&err)
+	ctx, done := c.b.ctx()
+	defer done()
+	all, err := c.b.Connections.Expiries(ctx)
+	icon := c.b.icons(ctx)
+	return list(all, func(e connection.Expiry) Expiry {
+		of := e.Connection
+		return Expiry{
+			ConnectionID: of.ID, Slug: of.App.Slug, App: of.App.Name, Icon: icon(of.App.Slug), Account: of.Label(),
+			What: string(e.What), At: ms(e.At), ByItself: e.ByItself,
+		}
+	}), err
+}
+
 // Connect starts a sign-in to the app called slug.
 func (c *Connections) Connect(slug string, o ConnectOptions) (_ Attempt, err error) {
 	defer guard(&err)

@@ -141,6 +141,22 @@ type ClientSetup struct {
 	ClientID     string   `json:"clientID"`
 	HasSecret    bool     `json:"hasSecret"`
 	Forbidden    string   `json:"forbidden"`
+	// ExpiresAt is when the secret ends, 0 for never or not known.
+	ExpiresAt int64 `json:"expiresAt"`
+}
+
+// Expiry is something that is known to end. What is "sign_in", "access" or
+// "client_secret", which concerns every connection of the app; ByItself says that
+// Patchbay renews it before.
+type Expiry struct {
+	ConnectionID string `json:"connectionID"`
+	Slug         string `json:"slug"`
+	App          string `json:"app"`
+	Icon         Icon   `json:"icon"`
+	Account      string `json:"account"`
+	What         string `json:"what"`
+	At           int64  `json:"at"`
+	ByItself     bool   `json:"byItself"`
 }
 
 // ClientEntry is what the admin got from the provider.
@@ -148,6 +164,8 @@ type ClientEntry struct {
 	ClientID     string `json:"clientID"`
 	ClientSecret string `json:"clientSecret"`
 	RedirectURI  string `json:"redirectURI"`
+	// ExpiresAt is when the secret ends, 0 for never or not known.
+	ExpiresAt int64 `json:"expiresAt"`
 }
 
 // UninstallPreview is what is said before the word is typed. Others are the

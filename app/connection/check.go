@@ -160,15 +160,6 @@ func (s *Service) recover(c *Connection, found account) []Activity {
 // soon is how long before a known end of a sign-in people are warned at most.
 const soon = 7 * 24 * time.Hour
 
-// forecast warns of a sign-in that is known to end.
-func (s *Service) forecast(ctx context.Context, c Connection) {
-	if c.RenewalDies.IsZero() || s.Now().Before(c.RenewalDies.Add(-warning(c))) {
-		s.over(ctx, c.ID, alert.ExpiresSoon)
-		return
-	}
-	s.tell(ctx, c, alert.ExpiresSoon, map[string]string{alert.DetailExpires: c.RenewalDies.Format(time.RFC3339)})
-}
-
 // warning is how long before its end a sign-in is worth a word: a week, or the
 // last quarter of a shorter life.
 func warning(c Connection) time.Duration {

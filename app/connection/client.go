@@ -90,6 +90,8 @@ func (s *Service) HasClient(ctx context.Context, app App) bool {
 type KnownClient struct {
 	ID, Redirect string
 	HasSecret    bool
+	// SecretExpires is when the secret ends, as far as the admin said; zero if not.
+	SecretExpires time.Time
 }
 
 // StoredClientOf returns the client that the admin entered for app; zero when none
@@ -103,7 +105,7 @@ func (s *Service) StoredClientOf(ctx context.Context, app App) KnownClient {
 	if err != nil {
 		return KnownClient{ID: stored.ID, HasSecret: stored.Sealed != nil}
 	}
-	return KnownClient{ID: stored.ID, Redirect: client.RedirectURI, HasSecret: client.Secret != ""}
+	return KnownClient{ID: stored.ID, Redirect: client.RedirectURI, HasSecret: client.Secret != "", SecretExpires: client.SecretExpires}
 }
 
 // ClientEntry is what an admin enters about a client made at a provider. Redirect
@@ -112,6 +114,8 @@ type ClientEntry struct {
 	ID       string
 	Secret   oauth.Secret
 	Redirect string
+	// SecretExpires is when the secret ends, UTC; zero is never, or not known.
+	SecretExpires time.Time
 }
 
 // SaveClient keeps the client that the admin made at app's provider. Every
@@ -140,6 +144,9 @@ func (s *Service) SaveClient(ctx context.Context, app App, entry ClientEntry) er
 		if client.RedirectURI = strings.TrimSpace(entry.Redirect); !isPage(client.RedirectURI) {
 			return fault.Field("redirectURI", "%s takes only an https address", app.Name)
 		}
+	}
+	if secret != "" {
+		client.SecretExpires = entry.SecretExpires
 	}
 	if err := s.checkClient(ctx, app, client); err != nil {
 		return err
@@ -173,7 +180,8 @@ func (s *Service) checkClient(ctx context.Context, app App, client oauth.Client)
 // clientCheck bounds the question whether a client is known.
 const clientCheck = 10 * time.Second
 
-// recheckClient checks the connections of app that waited for another client.
+// recheckClient checks the connections of app that waited for another client, and
+// tells those that work how long the new one lives.
 func (s *Service) recheckClient(ctx context.Context, app App) {
 	all, err := s.Store.Connections(ctx)
 	if err != nil {
@@ -182,6 +190,8 @@ func (s *Service) recheckClient(ctx context.Context, app App) {
 	for _, c := range all {
 		if c.App.Slug == app.Slug && c.State == ClientMisconfigured {
 			s.spawn(func() { _, _ = s.CheckNow(s.life, c.ID) })
+		} else if c.App.Slug == app.Slug && c.State.Watched() {
+			s.forecast(ctx, c)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func TestDigest_ofOneNamesIt(t *testing.T) {
 func TestDigest_ofOneApp(t *testing.T) {
 	s := newScene(t)
 	s.raise(alert.PermissionMissing, "Zoom")
-	s.raise(alert.OwnerLeft, "Zoom")
+	s.raise(alert.ListingWithdrawn, "Zoom")
 	s.pass(5 * time.Minute)
 	if body := s.sent[0].Body; body != "Worst: Permission missing." {
 		t.Errorf("body %q", body)

@@ -35,7 +35,7 @@ func testHostile(t *testing.T, lang, name string, kind alert.Kind) {
 	raise := func(connection, app string) {
 		t.Helper()
 		s.must(s.Raise(t.Context(), kind, alert.Subject{Connection: connection, App: app, AppName: name, Account: name},
-			map[string]string{alert.DetailWorkflow: name, alert.DetailExpires: name, alert.DetailCode: name}))
+			map[string]string{alert.DetailExpires: name, alert.DetailCode: name}))
 	}
 	raise("c1", "one")
 	s.pass(11 * time.Minute)

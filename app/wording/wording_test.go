@@ -117,7 +117,7 @@ func TestFiles_everyIDIsDeclared(t *testing.T) {
 	}
 	for _, id := range w.IDs("") {
 		first, _, _ := strings.Cut(id, ".")
-		if !slices.Contains([]string{"time", "start", "answer", "uninstall", "alert", "remedy", "detail", "ended", "notify"}, first) {
+		if !slices.Contains([]string{"time", "start", "answer", "uninstall", "alert", "remedy", "detail", "ended", "notify", "mail"}, first) {
 			t.Errorf("%s belongs to no package", id)
 		}
 	}

@@ -328,7 +328,7 @@ func TestLetters_hostileNames(t *testing.T) {
 			s := newScene(t, reader(report.AtOnce))
 			s.lang = lang
 			for _, kind := range alert.Kinds() {
-				detail := map[string]string{alert.DetailWorkflow: name, alert.DetailExpires: name}
+				detail := map[string]string{alert.DetailExpires: name}
 				if err := s.alerts.Raise(t.Context(), kind, alert.Subject{Connection: string(kind), App: "x", AppName: name, Account: name}, detail); err != nil {
 					t.Fatal(err)
 				}

@@ -16,6 +16,7 @@ export type Connection = bridge.Connection;
 export type ConnectionDetail = bridge.ConnectionDetail;
 export type Detail = bridge.Detail;
 export type Dropped = bridge.Dropped;
+export type Expiry = bridge.Expiry;
 export type Facet = bridge.Facet;
 export type FacetValue = bridge.FacetValue;
 export type Feed = bridge.Feed;

@@ -120,6 +120,7 @@ export namespace bridge {
 	    clientID: string;
 	    clientSecret: string;
 	    redirectURI: string;
+	    expiresAt: number;
 	}
 	export interface ClientSetup {
 	    slug: string;
@@ -133,6 +134,7 @@ export namespace bridge {
 	    clientID: string;
 	    hasSecret: boolean;
 	    forbidden: string;
+	    expiresAt: number;
 	}
 	export interface Collection {
 	    id: string;
@@ -220,6 +222,16 @@ export namespace bridge {
 	    facet: string;
 	    value: string;
 	    count: number;
+	}
+	export interface Expiry {
+	    connectionID: string;
+	    slug: string;
+	    app: string;
+	    icon: Icon;
+	    account: string;
+	    what: string;
+	    at: number;
+	    byItself: boolean;
 	}
 	export interface FacetValue {
 	    value: string;

@@ -1,12 +1,11 @@
 import { connections, system } from '../../bridge/api';
-import { openLink } from '../../bridge/openLink';
 import type { Alert } from '../../bridge/types';
 import { ask, startReconnect } from '../../lib/intent';
 import { goTo } from '../../ui/place';
 
 /** Whether a remedy leads elsewhere, so that there is nothing to wait for in the card. */
 export function leadsAway(remedy: string): boolean {
-  return remedy === 'review_listing' || remedy === 'open_page';
+  return remedy === 'review_listing';
 }
 
 /**
@@ -27,18 +26,10 @@ export async function runRemedy(alert: Alert): Promise<void> {
     case 'unlock_keychain':
       await system.RetryKeychain();
       return;
-    case 'client_setup':
+    case 'open_settings':
       await ask('set_up_client', { slug: alert.slug });
       return;
     case 'review_listing':
       goTo(['apps', alert.slug]);
-      return;
-    case 'open_page':
-      await openLink(pageOf(alert));
   }
-}
-
-/** The page among an alert's details; empty when there is none. */
-export function pageOf(alert: Pick<Alert, 'details'>): string {
-  return alert.details.find(({ value }) => value.startsWith('https://'))?.value ?? '';
 }

@@ -12,7 +12,7 @@ import { FaultNote } from '../../ui/FaultNote';
 import { OutsideLink } from '../../ui/Link';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
-import { defaults, fill, placesIn } from './entry';
+import { dayOf, defaults, endOf, fill, placesIn } from './entry';
 import type { Flow } from './flow';
 import type { Plan } from './plan';
 import { VariableField } from './VariableField';
@@ -30,6 +30,7 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
   const { setup } = plan;
   const [clientID, setClientID] = useState(setup?.clientID ?? '');
   const [clientSecret, setClientSecret] = useState('');
+  const [expires, setExpires] = useState(dayOf(setup?.expiresAt ?? 0));
   const [redirectURI, setRedirectURI] = useState(setup?.redirectURI ?? '');
   const asked = placesIn(setup?.console ?? '', plan.listing?.connecting.variables ?? []);
   const [values, setValues] = useState(() => ({ ...defaults(asked), ...plan.entered }));
@@ -42,7 +43,11 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
     if (ready && !busy) {
       const entry = { clientID: clientID.trim(), clientSecret: clientSecret.trim() };
       flow.saveClient(
-        { ...entry, redirectURI: setup.ownRedirect ? redirectURI.trim() : '' },
+        {
+          ...entry,
+          redirectURI: setup.ownRedirect ? redirectURI.trim() : '',
+          expiresAt: endOf(expires),
+        },
         values,
       );
     }
@@ -113,6 +118,15 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
             help={t(setup.hasSecret ? 'connect.secretKept' : 'connect.secretSealed')}
             code
             autoComplete="off"
+          />
+        )}
+        {setup.secretNeeded && (
+          <TextField
+            label={t('connect.secretExpires')}
+            type="date"
+            value={expires}
+            onChange={setExpires}
+            help={t('connect.secretExpiresHelp')}
           />
         )}
       </form>

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { check, compare, compile, complete, defaults, fill, named, placesIn } from './entry';
+import {
+  check,
+  compare,
+  compile,
+  complete,
+  dayOf,
+  defaults,
+  endOf,
+  fill,
+  named,
+  placesIn,
+} from './entry';
 
 const variable = {
   name: 'shop',
@@ -77,4 +88,8 @@ describe('addresses with places', () => {
     expect(fill('https://example.com', [variable], {})).toBe('https://example.com');
     expect(fill('https://{{variables.other}}.example.com', [variable], {})).toBe('');
   });
+});
+
+it.each(['2026-11-25', '2027-02-28', '', 'soon'])('the day %j comes back as it was', (day) => {
+  expect(dayOf(endOf(day))).toBe(day === 'soon' ? '' : day);
 });

@@ -84,3 +84,17 @@ export function compare(now: Permission[], before: Permission[]) {
     optional: more.filter((p) => p.optional),
   };
 }
+
+/** A time as a date field has it, where this machine is; empty for 0. */
+export function dayOf(at: number): string {
+  if (at === 0) return '';
+  const day = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** The beginning of the day in a date field, so that nobody is warned too late; 0 for none. */
+export function endOf(day: string): number {
+  const at = new Date(`${day}T00:00:00`).getTime();
+  return Number.isNaN(at) ? 0 : at;
+}

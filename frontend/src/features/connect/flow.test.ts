@@ -101,7 +101,7 @@ describe('before signing in', () => {
     await settle();
     expect(at(flow)).toBe('client');
     answers.SaveClient = { slug: 'chat', clientID: 'id', forbidden: '' };
-    await flow.saveClient({ clientID: 'id', clientSecret: '', redirectURI: '' });
+    await flow.saveClient({ clientID: 'id', clientSecret: '', redirectURI: '', expiresAt: 0 });
     expect(at(flow)).toBe('signing_in');
   });
 

@@ -7,10 +7,11 @@ import { goTo } from '../../ui/place';
 import { Tabs } from '../../ui/Tabs';
 import { ActivityTab } from './ActivityTab';
 import { AllTab } from './AllTab';
+import { CalendarTab } from './CalendarTab';
 import styles from './connected.module.css';
 import { OverviewTab } from './OverviewTab';
 
-const tabs = ['overview', 'all', 'alerts', 'activity'] as const;
+const tabs = ['overview', 'all', 'alerts', 'calendar', 'activity'] as const;
 
 export interface ConnectedPageProps {
   /** The tab that the address names; the overview when it is none of them. */
@@ -29,6 +30,7 @@ export default function ConnectedPage({ tab, alerts }: ConnectedPageProps) {
     overview: <OverviewTab />,
     all: <AllTab />,
     alerts,
+    calendar: <CalendarTab />,
     activity: <ActivityTab />,
   };
   return (

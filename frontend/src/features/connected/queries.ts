@@ -24,3 +24,9 @@ export const previewQuery = (id: string) =>
     staleTime: 0,
     gcTime: 0,
   });
+
+/** What is known to end, soonest first. */
+export const expiriesQuery = queryOptions({
+  queryKey: ['connection', 'expiries'],
+  queryFn: () => connections.Expiries(),
+});

@@ -20,6 +20,8 @@ export function Connection(arg1:string):Promise<bridge.ConnectionDetail>;
 
 export function Describe(arg1:string,arg2:string,arg3:string):Promise<bridge.Connection>;
 
+export function Expiries():Promise<Array<bridge.Expiry>>;
+
 export function ExportActivity(arg1:bridge.ActivityFilter):Promise<string>;
 
 export function ExportReceipt(arg1:string):Promise<string>;

@@ -38,6 +38,10 @@ export function Describe(arg1, arg2, arg3) {
   return window['go']['bridge']['Connections']['Describe'](arg1, arg2, arg3);
 }
 
+export function Expiries() {
+  return window['go']['bridge']['Connections']['Expiries']();
+}
+
 export function ExportActivity(arg1) {
   return window['go']['bridge']['Connections']['ExportActivity'](arg1);
 }

@@ -1,0 +1,105 @@
+package connection_test
+
+import (
+	"testing"
+	"time"
+
+	"patchbay/app/alert"
+	"patchbay/app/connection"
+	"patchbay/app/provider"
+)
+
+func TestExpiries(t *testing.T) {
+	tests := []struct {
+		name     string
+		lives    provider.Lifetimes
+		what     connection.Ending
+		byItself bool
+	}{
+		{"a sign-in with a fixed end", provider.Lifetimes{Refresh: "2400h"}, connection.SignInEnds, false},
+		{"a sign-in that every renewal prolongs", provider.Lifetimes{Refresh: "2400h", RefreshRotate: true}, connection.SignInEnds, true},
+		{"a sign-in that dies of disuse", provider.Lifetimes{RefreshIdle: "2400h"}, connection.SignInEnds, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, func(a *connection.App) { a.Provider.Lifetimes = tt.lives })
+			c := w.connect()
+			got, err := w.Expiries(t.Context())
+			w.check(err)
+			if len(got) != 1 || got[0].Connection.ID != c.ID || got[0].What != tt.what || got[0].ByItself != tt.byItself ||
+				!got[0].At.Equal(w.clock.now().Add(2400*time.Hour)) {
+				t.Errorf("Expiries = %+v", got)
+			}
+			_, err = w.Pause(t.Context(), c.ID)
+			w.check(err)
+			got, err = w.Expiries(t.Context())
+			w.check(err)
+			if len(got) != 1 || got[0].ByItself {
+				t.Errorf("while it is paused nothing renews it: %+v", got)
+			}
+		})
+	}
+}
+
+func TestExpiries_noneKnown(t *testing.T) {
+	w := newWorld(t)
+	w.connect()
+	if got, err := w.Expiries(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("Expiries = %+v, %v", got, err)
+	}
+}
+
+// The secret of an entered client ends when the admin said: two weeks before, each
+// connection of the app is warned, in the last days more urgently, and a new
+// secret clears that at once.
+func TestClientSecret_warnsBeforeItEnds(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
+		a.Provider.TokenAuth = "post"
+	})
+	w.auth.Auth, w.auth.ClientSecret = "post", `canary"secret`
+	app := w.listings.apps["acme"]
+	save := func(life time.Duration) {
+		t.Helper()
+		entry := connection.ClientEntry{ID: "patchbay", Secret: `canary"secret`, SecretExpires: w.clock.now().Add(life).UTC()}
+		w.check(w.SaveClient(t.Context(), app, entry))
+	}
+	save(30 * 24 * time.Hour)
+	c := w.connect()
+	got, err := w.Expiries(t.Context())
+	w.check(err)
+	if len(got) != 1 || got[0].What != connection.ClientSecretEnds || got[0].ByItself {
+		t.Fatalf("Expiries = %+v", got)
+	}
+	if known := w.StoredClientOf(t.Context(), app); !known.SecretExpires.Equal(got[0].At) {
+		t.Errorf("known %+v", known)
+	}
+	w.wantAlerts(c.ID)
+	w.clock.advance(17 * 24 * time.Hour)
+	w.checkNow(c.ID, connection.Connected)
+	w.wantAlerts(c.ID, alert.ClientSecretExpires)
+	if a := w.alert(c.ID); a.Severity != alert.Warning {
+		t.Errorf("13 days before it is %s", a.Severity)
+	}
+	w.clock.advance(11 * 24 * time.Hour)
+	w.checkNow(c.ID, connection.Connected)
+	if a := w.alert(c.ID); a.Severity != alert.Error {
+		t.Errorf("2 days before it is %s", a.Severity)
+	}
+	save(365 * 24 * time.Hour)
+	w.wantAlerts(c.ID)
+}
+
+// alert returns the first alert that stands at a connection.
+func (w *world) alert(id string) alert.Alert {
+	w.Helper()
+	standing, err := w.disk.Alerts().Standing(w.Context())
+	w.check(err)
+	for _, a := range standing {
+		if a.Subject.Connection == id {
+			return a
+		}
+	}
+	w.Fatalf("%s has no alert", id)
+	return alert.Alert{}
+}
