@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -256,8 +255,8 @@ func (c *Catalogue) WhySetAside(feed string) (_ []SetAside, err error) {
 }
 
 func toSetAside(s listing.SetAside) SetAside {
-	shown := strings.Trim(strconv.Quote(s.Slug), `"`) // it may be anything
-	return SetAside{Slug: shown, Reasons: list(s.Problems, listing.Problem.String)}
+	shown := strconv.Quote(s.Slug) // it may be anything
+	return SetAside{Slug: shown[1 : len(shown)-1], Reasons: list(s.Problems, listing.Problem.String)}
 }
 
 func toFeed(f listing.Feed) Feed {

@@ -1,0 +1,42 @@
+package bridge
+
+import (
+	"slices"
+	"testing"
+
+	"patchbay/app/listing"
+	"patchbay/app/provider"
+)
+
+func TestOperationsSayWhenTheyAreNotVerified(t *testing.T) {
+	tests := []struct {
+		connection, operation string
+		want                  bool
+	}{
+		{"checked", "", false},
+		{"checked", "checked", false},
+		{"checked", "unverified", true},
+		{"unverified", "", true},
+		{"unverified", "checked", false},
+	}
+	for _, test := range tests {
+		l := listing.Listing{Connection: provider.Provider{Confidence: test.connection}}
+		got := toOperation(l)(listing.Operation{Name: "Send", Confidence: test.operation})
+		if got.Unverified != test.want {
+			t.Errorf("connection %q, operation %q: unverified is %v", test.connection, test.operation, got.Unverified)
+		}
+	}
+}
+
+// A slug that was refused may be anything; what it hides is shown.
+func TestSetAsideShowsWhatASlugHides(t *testing.T) {
+	reasons := []listing.Problem{{Path: "/name", Message: "it is empty", Mend: "Write it"}}
+	for slug, want := range map[string]string{
+		"acme": "acme", "": "", "a\u202eb": `a\u202eb`, `say "hi"`: `say \"hi\"`, "żółw": "żółw",
+	} {
+		got := toSetAside(listing.SetAside{Slug: slug, Problems: reasons})
+		if got.Slug != want || !slices.Equal(got.Reasons, []string{"/name: it is empty. Write it."}) {
+			t.Errorf("%q: got %+v, want %q", slug, got, want)
+		}
+	}
+}
