@@ -15,14 +15,14 @@ var (
 
 // Account implements account.Store.
 func (w *Workspace) Account(ctx context.Context) (a account.Account, err error) {
-	err = w.db.QueryRowContext(ctx, `SELECT name, language, created_at FROM account`).
+	err = w.read.QueryRowContext(ctx, `SELECT name, language, created_at FROM account`).
 		Scan(&a.Name, &a.Language, moment{&a.CreatedAt})
 	return a, coded(err)
 }
 
 // People implements account.Store.
 func (w *Workspace) People(ctx context.Context) ([]account.Person, error) {
-	return all(ctx, w.db, func(r row) (p account.Person, err error) {
+	return all(ctx, w.read, func(r row) (p account.Person, err error) {
 		err = r.Scan(&p.ID, &p.Name, &p.Email, &p.Rights.SuperAdmin, &p.Rights.MarketplaceAccess, moment{&p.CreatedAt})
 		return p, err
 	}, `
@@ -55,7 +55,7 @@ func (w *Workspace) SaveAccount(ctx context.Context, a account.Account) error {
 
 // Preference implements settings.Store.
 func (w *Workspace) Preference(ctx context.Context, name string) (value []byte, err error) {
-	err = w.db.QueryRowContext(ctx, `SELECT value FROM preference WHERE name = $1`, name).Scan(&value)
+	err = w.read.QueryRowContext(ctx, `SELECT value FROM preference WHERE name = $1`, name).Scan(&value)
 	return value, coded(err)
 }
 

@@ -53,13 +53,13 @@ func (s AlertStore) Remove(ctx context.Context, id string) error {
 
 // Find implements alert.Store.
 func (s AlertStore) Find(ctx context.Context, id string) (alert.Alert, error) {
-	a, err := scanAlert(s.db.QueryRowContext(ctx, `SELECT `+alertColumns+` FROM alert WHERE id = $1`, id))
+	a, err := scanAlert(s.read.QueryRowContext(ctx, `SELECT `+alertColumns+` FROM alert WHERE id = $1`, id))
 	return a, coded(err)
 }
 
 // Standing implements alert.Store.
 func (s AlertStore) Standing(ctx context.Context) ([]alert.Alert, error) {
-	return all(ctx, s.db, scanAlert, `
+	return all(ctx, s.read, scanAlert, `
 		SELECT `+alertColumns+`
 		FROM alert
 		WHERE ended = 0
@@ -72,7 +72,7 @@ func (s AlertStore) History(ctx context.Context, f alert.Filter) ([]alert.Alert,
 	if limit <= 0 {
 		limit = -1
 	}
-	return all(ctx, s.db, scanAlert, `
+	return all(ctx, s.read, scanAlert, `
 		SELECT `+alertColumns+`
 		FROM alert
 		WHERE ended <> 0

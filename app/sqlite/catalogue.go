@@ -54,11 +54,10 @@ func (c *Catalogue) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	read, err := sql.Open("sqlite", dsn(path, append(replaceable.pragma, "query_only(1)")...))
+	read, err := reading(path, replaceable)
 	if err != nil {
-		return errors.Join(fault.Errorf(fault.StorageFailed, "open %s: %w", path, err), db.Close())
+		return errors.Join(err, db.Close())
 	}
-	read.SetMaxOpenConns(readers)
 	c.write, c.read = db, read
 	return nil
 }

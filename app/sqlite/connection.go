@@ -40,7 +40,7 @@ func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, e
 		id      string
 		version int64
 	}
-	stamps, err := all(ctx, w.db, func(r row) (s stamp, err error) {
+	stamps, err := all(ctx, w.read, func(r row) (s stamp, err error) {
 		err = r.Scan(&s.id, &s.version)
 		return s, err
 	}, `
@@ -50,12 +50,12 @@ func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, e
 	if err != nil {
 		return nil, err
 	}
-	w.reading.Lock()
-	defer w.reading.Unlock()
+	w.listing.Lock()
+	defer w.listing.Unlock()
 	read := make(map[string]connection.Connection, len(stamps))
 	list := make([]connection.Connection, 0, len(stamps))
 	for _, s := range stamps {
-		c, ok := w.read[s.id]
+		c, ok := w.listed[s.id]
 		if !ok || c.Version != s.version {
 			c, err = w.Connection(ctx, s.id)
 		}
@@ -69,13 +69,13 @@ func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, e
 		read[s.id] = c
 		list = append(list, c)
 	}
-	w.read = read
+	w.listed = read
 	return list, nil
 }
 
 // Connection implements connection.Store.
 func (w *Workspace) Connection(ctx context.Context, id string) (connection.Connection, error) {
-	c, err := scanConnection(w.db.QueryRowContext(ctx, `
+	c, err := scanConnection(w.read.QueryRowContext(ctx, `
 		SELECT `+connectionColumns+`
 		FROM connection
 		WHERE id = $1`, id))
@@ -84,7 +84,7 @@ func (w *Workspace) Connection(ctx context.Context, id string) (connection.Conne
 
 // Sealed implements connection.Store.
 func (w *Workspace) Sealed(ctx context.Context, id string) (sealed []byte, err error) {
-	err = w.db.QueryRowContext(ctx, `SELECT sealed FROM connection WHERE id = $1`, id).Scan(&sealed)
+	err = w.read.QueryRowContext(ctx, `SELECT sealed FROM connection WHERE id = $1`, id).Scan(&sealed)
 	return sealed, coded(err)
 }
 
@@ -185,7 +185,7 @@ func deleteConnection(ctx context.Context, tx *sql.Tx, id string) error {
 
 // Client implements connection.Clients.
 func (w *Workspace) Client(ctx context.Context, key string) (c connection.StoredClient, err error) {
-	err = w.db.QueryRowContext(ctx, `
+	err = w.read.QueryRowContext(ctx, `
 		SELECT key, id, auth, sealed, saved_at
 		FROM client
 		WHERE key = $1`, key).Scan(&c.Key, &c.ID, &c.Auth, &c.Sealed, moment{&c.SavedAt})

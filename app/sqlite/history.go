@@ -29,7 +29,7 @@ func (w *Workspace) Activity(ctx context.Context, f connection.ActivityFilter) (
 	if f.Limit <= 0 {
 		f.Limit = 200
 	}
-	return all(ctx, w.db, scanActivity, `
+	return all(ctx, w.read, scanActivity, `
 		SELECT id, at, what, connection_id, slug, app, account, person, note
 		FROM activity
 		WHERE ($1 = '' OR what = $1)
@@ -43,7 +43,7 @@ func (w *Workspace) Activity(ctx context.Context, f connection.ActivityFilter) (
 
 // Receipts implements connection.History.
 func (w *Workspace) Receipts(ctx context.Context) ([]connection.Receipt, error) {
-	return all(ctx, w.db, func(r row) (receipt connection.Receipt, err error) {
+	return all(ctx, w.read, func(r row) (receipt connection.Receipt, err error) {
 		err = r.Scan(document{&receipt})
 		return receipt, err
 	}, `SELECT document FROM receipt ORDER BY at DESC, id DESC`)
@@ -83,7 +83,7 @@ func saveRevocation(ctx context.Context, tx *sql.Tx, r *connection.Revocation) e
 
 // Revocations implements connection.History.
 func (w *Workspace) Revocations(ctx context.Context) ([]connection.Revocation, error) {
-	return all(ctx, w.db, func(s row) (r connection.Revocation, err error) {
+	return all(ctx, w.read, func(s row) (r connection.Revocation, err error) {
 		err = s.Scan(&r.ID, &r.ReceiptID, document{&r.App}, &r.Account, document{&r.Variables}, &r.Sealed, &r.Tries, moment{&r.NextTry})
 		return r, err
 	}, `

@@ -26,7 +26,7 @@ func scanLetter(r row) (l outbox.Letter, err error) {
 
 // Letters implements outbox.Store.
 func (w *Workspace) Letters(ctx context.Context, limit int) ([]outbox.Letter, error) {
-	return all(ctx, w.db, scanLetter, `
+	return all(ctx, w.read, scanLetter, `
 		SELECT `+letterColumns+`
 		FROM letter
 		ORDER BY made_at DESC, id
@@ -35,7 +35,7 @@ func (w *Workspace) Letters(ctx context.Context, limit int) ([]outbox.Letter, er
 
 // Unsettled implements outbox.Store.
 func (w *Workspace) Unsettled(ctx context.Context) ([]outbox.Letter, error) {
-	return all(ctx, w.db, scanLetter, `
+	return all(ctx, w.read, scanLetter, `
 		SELECT `+letterColumns+`
 		FROM letter
 		WHERE state IN ($1, $2)
@@ -44,7 +44,7 @@ func (w *Workspace) Unsettled(ctx context.Context) ([]outbox.Letter, error) {
 
 // Letter implements outbox.Store.
 func (w *Workspace) Letter(ctx context.Context, id string) (outbox.Letter, error) {
-	l, err := scanLetter(w.db.QueryRowContext(ctx, `SELECT `+letterColumns+` FROM letter WHERE id = $1`, id))
+	l, err := scanLetter(w.read.QueryRowContext(ctx, `SELECT `+letterColumns+` FROM letter WHERE id = $1`, id))
 	return l, coded(err)
 }
 

@@ -13,7 +13,7 @@ type Notice struct {
 
 // Notices returns those that nobody has dismissed, oldest first.
 func (w *Workspace) Notices(ctx context.Context) ([]Notice, error) {
-	return all(ctx, w.db, func(r row) (n Notice, err error) {
+	return all(ctx, w.read, func(r row) (n Notice, err error) {
 		err = r.Scan(&n.ID, &n.Kind, &n.Subject, moment{&n.At})
 		return n, err
 	}, `SELECT id, kind, subject, at FROM notice ORDER BY at, id`)

@@ -13,7 +13,7 @@ var _ report.Store = (*Workspace)(nil)
 
 // Readers implements report.Store.
 func (w *Workspace) Readers(ctx context.Context) ([]report.Reader, error) {
-	return all(ctx, w.db, func(r row) (out report.Reader, err error) {
+	return all(ctx, w.read, func(r row) (out report.Reader, err error) {
 		err = r.Scan(&out.ID, &out.Name, &out.Email, &out.Pace, document{&out.Apps}, moment{&out.NextAt})
 		return out, err
 	}, `SELECT id, name, email, pace, apps, next_at FROM reader ORDER BY email, id`)
@@ -50,7 +50,7 @@ func (w *Workspace) Known(ctx context.Context, reader string) (map[string]alert.
 		id       string
 		severity alert.Severity
 	}
-	list, err := all(ctx, w.db, func(r row) (k known, err error) {
+	list, err := all(ctx, w.read, func(r row) (k known, err error) {
 		err = r.Scan(&k.id, &k.severity)
 		return k, err
 	}, `SELECT alert_id, severity FROM mailed WHERE reader = $1`, reader)
@@ -89,7 +89,7 @@ func (w *Workspace) Tell(ctx context.Context, r report.Reader, l *outbox.Letter,
 
 // Waits implements report.Store.
 func (w *Workspace) Waits(ctx context.Context, topic string) (waits bool, err error) {
-	err = w.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM letter WHERE topic = $1 AND state IN ($2, $3))`,
+	err = w.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM letter WHERE topic = $1 AND state IN ($2, $3))`,
 		topic, outbox.Waiting, outbox.Sending).Scan(&waits)
 	return waits, coded(err)
 }

@@ -22,6 +22,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -80,6 +81,17 @@ func open(ctx context.Context, path string, f flavour, beforeChange func(*sql.DB
 	if err := prepare(ctx, db, path, f, beforeChange); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	return db, nil
+}
+
+// reading opens the file at path, which is open already, once more for reading
+// only: what a window shows does not wait for a write to reach the disk.
+func reading(path string, f flavour) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, slices.Concat(f.pragma, []string{"query_only(1)"})...))
+	if err != nil {
+		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(readers)
 	return db, nil
 }
 

@@ -18,12 +18,13 @@ import (
 // Workspace is the precious file. It implements the stores of the nouns
 // account, settings, connection and alert, and is safe for concurrent use.
 type Workspace struct {
-	db   *sql.DB
+	db   *sql.DB // the one that writes
+	read *sql.DB
 	path string
 	now  func() time.Time
 
-	reading sync.Mutex
-	read    map[string]connection.Connection // as they were read last; nobody changes what is shared
+	listing sync.Mutex
+	listed  map[string]connection.Connection // as they were read last; nobody changes what is shared
 }
 
 // Recovery tells what had to be done to open a workspace.
@@ -68,8 +69,15 @@ func (w *Workspace) open(ctx context.Context) error {
 	db, err := open(ctx, w.path, precious, func(db *sql.DB) error {
 		return w.copyTo(ctx, db, "before-migration")
 	})
-	w.db = db
-	return err
+	if err != nil {
+		return err
+	}
+	read, err := reading(w.path, precious)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	w.db, w.read = db, read
+	return nil
 }
 
 // emptied reports whether the file is empty or gone. SQLite would take it for a
@@ -141,4 +149,4 @@ func removeSet(path string) error {
 }
 
 // Close ends all access.
-func (w *Workspace) Close() error { return w.db.Close() }
+func (w *Workspace) Close() error { return errors.Join(w.read.Close(), w.db.Close()) }

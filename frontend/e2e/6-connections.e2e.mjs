@@ -75,7 +75,7 @@ export default async function suite({ test, open }) {
     const dialog = tab.getByRole('dialog', { name: 'Add permissions to Sandbox CRM' });
     const goOn = dialog.getByRole('button', { name: 'Continue' });
     assert.equal(await goOn.isDisabled(), true);
-    await dialog.getByRole('checkbox').first().check({ force: true });
+    await dialog.getByRole('checkbox').first().press('Space');
     assert.deepEqual(await axe(), []);
     await decide(await startSignIn(tab, goOn), 'Allow');
     await tab.getByText('Permissions changed').waitFor();
