@@ -8,7 +8,7 @@ import { onEvent } from '../../bridge/events';
 import { type Fault, toFault } from '../../bridge/fault';
 import type { Attempt, ClientEntry, ConnectOptions } from '../../bridge/types';
 import type { Outcome } from '../../lib/intent';
-import { formStep, type Job, makePlan, type Plan, type Step } from './plan';
+import { type Job, makePlan, type Plan, type Step, stepAfterClient } from './plan';
 
 /** What the dialog shows. `busy` is a call under way, `fault` how the last one failed. */
 export type View = { busy: boolean; fault: Fault | null } & (
@@ -66,8 +66,8 @@ export class Flow {
     await this.attempt(async () => {
       const setup = await connections.SaveClient(plan.slug, entry);
       if (this.job.kind === 'set_up_client') return this.end('done');
-      const next = this.job.kind === 'connect' && plan.listing ? formStep(plan.listing) : null;
-      await this.enter({ ...plan, setup, entered }, next);
+      const next = { ...plan, setup, entered };
+      await this.enter(next, stepAfterClient(this.job, next));
     });
   }
 

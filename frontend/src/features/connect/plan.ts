@@ -65,8 +65,7 @@ async function planReconnect(job: Extract<Job, { connectionID: string }>): Promi
     ...(listing ? compare(listing.permissions, asked) : { added: [], dropped: [], optional: [] }),
     entered: {},
   };
-  const step = reconnectStep(plan);
-  return { ...plan, step: job.kind === 'add_permissions' && step === null ? 'form' : step };
+  return { ...plan, step: reconnectStep(job, plan) };
 }
 
 /** A connection outlives its listing. */
@@ -111,8 +110,16 @@ export function formStep(listing: Listing): Step | null {
   return needed ? 'form' : null;
 }
 
-function reconnectStep({ listing, setup, added, dropped }: Omit<Plan, 'step'>): Step | null {
+/** What stands before the sign-in of a job once the client is there. */
+export function stepAfterClient(job: Job, plan: Omit<Plan, 'step'>): Step | null {
+  if ('connectionID' in job) return reconnectStep(job, plan);
+  return plan.listing && formStep(plan.listing);
+}
+
+function reconnectStep(job: Job, plan: Omit<Plan, 'step'>): Step | null {
+  const { listing, setup, added, dropped } = plan;
   if (setup && !setup.clientID) return setup.forbidden ? 'blocked' : 'client';
   const key = listing?.connecting.kind === 'api_key';
-  return key || added.length + dropped.length > 0 ? 'form' : null;
+  const choose = job.kind === 'add_permissions';
+  return key || choose || added.length + dropped.length > 0 ? 'form' : null;
 }

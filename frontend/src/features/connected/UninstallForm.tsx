@@ -65,7 +65,9 @@ export function UninstallForm(props: UninstallFormProps) {
       <Instead {...props} />
       <Consequences preview={preview} />
       {preview.others.length > 0 && <Move {...props} />}
-      <form id="uninstall" className={styles.part} onSubmit={submit}>
+      {busy && <Progress label={t('uninstall.working', { app: preview.app })} />}
+      {fault && <FaultNote fault={fault} />}
+      <form id="uninstall" className={styles.confirm} onSubmit={submit}>
         <p>{word}</p>
         <TextField
           label={t('uninstall.word')}
@@ -77,8 +79,6 @@ export function UninstallForm(props: UninstallFormProps) {
           autoFocus
         />
       </form>
-      {busy && <Progress label={t('uninstall.working', { app: preview.app })} />}
-      {fault && <FaultNote fault={fault} />}
     </Dialog>
   );
 }
