@@ -72,8 +72,9 @@ type Keychain struct {
 
 	turn chan struct{} // held by whoever speaks to the keychain
 
-	mu  sync.Mutex
-	key cipher.AEAD
+	mu      sync.Mutex
+	key     cipher.AEAD
+	overdue bool // a call has not come back in time, nor since
 }
 
 // Deadline is how long the keychain may take to answer. People need time to
@@ -149,15 +150,19 @@ type answer struct {
 }
 
 // fetch gets the key by asking the keychain. A call that does not come back in
-// time keeps its turn, so that no second one is started beside it; should it
-// come back after all, its result is used next time.
+// time keeps its turn, so that no second one is started beside it, and until it
+// does nobody else waits: what takes several secrets would add up to more than a
+// person waits. Should it come back after all, its result is used next time.
 func (k *Keychain) fetch(ctx context.Context, ask func(context.Context) (cipher.AEAD, error)) (cipher.AEAD, error) {
+	if k.isOverdue() {
+		return nil, errOverdue
+	}
 	timer := time.NewTimer(k.deadline)
 	defer timer.Stop()
 	select {
 	case k.turn <- struct{}{}:
 	case <-timer.C:
-		return nil, fault.Errorf(fault.KeychainLocked, "the keychain has not answered an earlier request")
+		return nil, errOverdue
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -166,21 +171,38 @@ func (k *Keychain) fetch(ctx context.Context, ask func(context.Context) (cipher.
 	go func() {
 		defer func() { <-k.turn }()
 		key, err := ask(own)
+		k.mu.Lock()
+		defer k.mu.Unlock()
 		if err == nil {
-			k.mu.Lock()
 			k.key = key
-			k.mu.Unlock()
 		}
+		k.overdue = false
 		done <- answer{key, err}
 	}()
 	select {
 	case a := <-done:
 		return a.key, a.err
 	case <-timer.C:
-		return nil, fault.Errorf(fault.KeychainLocked, "the keychain did not answer within %s", k.deadline)
+		return nil, k.late(done)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+var errOverdue = fault.Errorf(fault.KeychainLocked, "the keychain has not answered an earlier request")
+
+func (k *Keychain) isOverdue() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.overdue
+}
+
+// late notes that a call is overdue, unless it has just come back.
+func (k *Keychain) late(done <-chan answer) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.overdue = len(done) == 0
+	return fault.Errorf(fault.KeychainLocked, "the keychain did not answer within %s", k.deadline)
 }
 
 // load reads the key that the ledger names, or makes the first one.
