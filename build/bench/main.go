@@ -12,7 +12,7 @@
 //
 //	go run ./build/bench -only crash -rounds 200   kill it so many times
 //
-// The sections are window, keys, search, bound, ingest, refresh, probe, and, only
+// The sections are window, keys, search, bound, ingest, refresh, probe, alerts, and, only
 // when asked for, crash and search-1m. The program is build/bin/patchbay, or what
 // PATCHBAY_BIN names.
 package main
@@ -44,6 +44,7 @@ var sections = []struct {
 	{"ingest", false, ingest},
 	{"refresh", false, refresh},
 	{"probe", false, probe},
+	{"alerts", false, alerts},
 	{"crash", true, kills},
 	{"search-1m", true, search(1_000_000, "1m")},
 }

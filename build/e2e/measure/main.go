@@ -55,6 +55,13 @@ func run() error {
 	if err := json.NewDecoder(os.Stdin).Decode(&o); err != nil {
 		return fmt.Errorf("read the order: %w", err)
 	}
+	if o.Task == "alerts" {
+		all, err := alerts(o)
+		if err != nil {
+			return fmt.Errorf("alerts: %w", err)
+		}
+		return json.NewEncoder(os.Stdout).Encode(all)
+	}
 	task, ok := tasks[o.Task]
 	if !ok {
 		return fmt.Errorf("no task is called %q", o.Task)
