@@ -229,8 +229,7 @@ func (s *standing) followClock(d Declaration, last, now time.Time) {
 // show works out whether one alert is visible, and notes it if that changed.
 func (r *Registry) show(ctx context.Context, k key, now time.Time, c *changes) error {
 	s := r.alerts[k]
-	lasted := !now.Before(s.due) && s.QuietSince.IsZero()
-	visible := (lasted || !s.ShownAt.IsZero()) && !r.covered(k)
+	visible := (s.lasted(now) || !s.ShownAt.IsZero()) && !r.covered(s.Alert)
 	if visible && s.ShownAt.IsZero() {
 		next := *s
 		next.ShownAt = now
@@ -246,14 +245,17 @@ func (r *Registry) show(ctx context.Context, k key, now time.Time, c *changes) e
 	return nil
 }
 
-// covered reports whether being offline, or a cause that stands, explains k.
-func (r *Registry) covered(k key) bool {
-	if r.offline && ofNetwork(r.alerts[k].Alert) {
+// lasted reports whether s has stood for longer than its delay.
+func (s *standing) lasted(now time.Time) bool { return !now.Before(s.due) && s.QuietSince.IsZero() }
+
+// covered reports whether being offline, or a cause that stands, explains a.
+func (r *Registry) covered(a Alert) bool {
+	if r.offline && ofNetwork(a) {
 		return true
 	}
-	d, _ := DeclarationOf(k.kind)
+	d, _ := DeclarationOf(a.Kind)
 	for _, cause := range d.SuppressedBy {
-		if r.alerts[key{cause, k.connection}] != nil || r.alerts[key{cause, ""}] != nil {
+		if r.alerts[key{cause, a.Subject.Connection}] != nil || r.alerts[key{cause, ""}] != nil {
 			return true
 		}
 	}

@@ -84,6 +84,9 @@ func (r *Registry) RaiseAs(ctx context.Context, severity Severity, kind Kind, su
 			next.Alert = Alert{ID: rand.Text(), Kind: kind, Since: now}
 		}
 		next.see(d, severity, cleanSubject(subject), cleanDetail(detail), now)
+		if next.ShownAt.IsZero() && next.lasted(now) && !r.covered(next.Alert) {
+			next.ShownAt = now // stored in one go
+		}
 		return r.put(ctx, next, c)
 	})
 }
