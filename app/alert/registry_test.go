@@ -280,6 +280,7 @@ func TestOffline_sparesWhatIsOnThisMachine(t *testing.T) {
 	near := alert.Subject{Connection: "near", Local: true}
 	d.must(d.Raise(t.Context(), alert.ProviderDown, near, nil))
 	d.must(d.SetOffline(t.Context(), true))
+	d.pass(time.Second)
 	d.must(d.Raise(t.Context(), alert.PermissionMissing, near, nil))
 	d.pass(3 * time.Minute)
 	d.wants("raised raised", "provider_down near", "permission_missing near")

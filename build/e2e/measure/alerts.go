@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"patchbay/e2e/journey"
@@ -35,7 +37,7 @@ func alerts(o order) (out samples, err error) {
 }
 
 func alertsOf(w window, rounds int, out samples) error {
-	s := story.Begin(voice{}, story.Setup{Bin: w.Program, Env: w.Env})
+	s := story.Begin(voice{}, story.Setup{Bin: w.Program, Env: w.Env, Out: filepath.Join(os.TempDir(), "patchbay-measure")})
 	defer s.End()
 	journey.FirstStart(s)
 	s.Type("Search apps", "sandbox c")
