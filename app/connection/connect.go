@@ -150,9 +150,7 @@ func (s *Service) withWindow(ctx context.Context, a *attempt, plan signIn, kind 
 	}
 	s.wait(a, flow.LaunchURL, func(v *Attempt) { v.Host, v.URL = flow.Host(), flow.URL() })
 	if flow.Pastes() {
-		a.mu.Lock()
-		a.paste, a.view.Pastes = flow.Paste, flow.RedirectURI()
-		a.mu.Unlock()
+		kind = a.takesPaste(flow)
 	}
 	started := s.run(a, func() error {
 		defer flow.Close()

@@ -20,6 +20,15 @@ func isPage(address string) bool {
 		u.RawQuery == "" && u.Fragment == "" && len(address) <= 500 && clean(u.Host) == u.Host
 }
 
+// takesPaste makes a wait for the address that the person brings, and returns the
+// window to sign in with: only a tab shows an address to copy.
+func (a *attempt) takesPaste(flow *oauth.Attempt) WindowKind {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.paste, a.view.Pastes = flow.Paste, flow.RedirectURI()
+	return Tab
+}
+
 // Paste gives a waiting attempt the address at which the browser arrived. One that
 // is not its answer is a fault.Invalid of the field "answer" and changes nothing;
 // an attempt that waits for none is fault.Conflict.

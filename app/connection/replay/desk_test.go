@@ -144,8 +144,10 @@ func (d *desk) follow(id string) (connection.Attempt, error) {
 			_, err = d.Resolve(id, connection.Choice(d.server.Pick))
 		case a.Phase == connection.Waiting && len(d.server.Refused()) > d.expected:
 			err = d.Cancel(id) // the page showed an error; nobody stays there
-		case a.Pastes != "" && a.Phase == connection.Waiting && !pasted:
-			pasted = true
+		case a.Pastes != "" && a.Phase == connection.Waiting && a.Window != "" && !pasted:
+			if pasted = true; a.Window != connection.Tab {
+				return a, errors.New("the answer's address is in a window that shows none")
+			}
 			_, err = d.Paste(id, d.addressAfter(a.URL))
 		}
 		if err != nil {

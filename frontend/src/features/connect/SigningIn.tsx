@@ -48,7 +48,7 @@ function Waiting({ flow, attempt, busy, fault }: SigningInProps) {
       icon={<AppIcon icon={icon} name={app} />}
       footer={
         <div className={styles.footer}>
-          {url && !userCode && <OtherWindow flow={flow} busy={busy} />}
+          {url && !userCode && !attempt.pastes && <OtherWindow flow={flow} busy={busy} />}
           {url && !userCode && (
             <CopyButton label={t('connect.copyLink')} onCopy={() => system.Copy(url)} />
           )}
