@@ -87,7 +87,7 @@ var (
 	// ListingAsksMore: the listing has new scopes or hosts; DetailAsks names them.
 	ListingAsksMore = Declare(Declaration{
 		Kind: "listing_asks_more", Severity: Warning, Remedy: ReviewListing,
-		ClearedBy:   []Evidence{Reviewed, Reconnected},
+		ClearedBy:   []Evidence{Reviewed},
 		ChangesWith: []string{DetailAsks},
 	})
 	// ListingWithdrawn: a connected app is gone from every feed.

@@ -42,7 +42,7 @@ var kinds = []kind{
 	{alert.WaitingForApproval, alert.Warning, alert.RetryNow, 0, false, []alert.Kind{alert.SecretsUnreadable, alert.ClientMisconfigured}, answer},
 	{alert.ExpiresSoon, alert.Warning, alert.Reconnect, 0, false, signIn, []alert.Evidence{alert.Reconnected}},
 	{alert.ClientSecretExpires, alert.Warning, alert.OpenSettings, 0, false, []alert.Kind{alert.SecretsUnreadable, alert.ClientMisconfigured}, none},
-	{alert.ListingAsksMore, alert.Warning, alert.ReviewListing, 0, false, nil, []alert.Evidence{alert.Reviewed, alert.Reconnected}},
+	{alert.ListingAsksMore, alert.Warning, alert.ReviewListing, 0, false, nil, []alert.Evidence{alert.Reviewed}},
 	{alert.ListingWithdrawn, alert.Warning, alert.ReviewListing, 0, false, nil, none},
 }
 

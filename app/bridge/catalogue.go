@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -199,7 +200,7 @@ func (c *Catalogue) Compare(slugs []string) (_ []Listing, err error) {
 	return out, nil
 }
 
-// Feeds returns all feeds, the built-in one first.
+// Feeds returns all feeds, those that win first.
 func (c *Catalogue) Feeds() (_ []Feed, err error) {
 	defer guard(&err)
 	ctx, done := c.b.ctx()
@@ -252,6 +253,55 @@ func (c *Catalogue) WhySetAside(feed string) (_ []SetAside, err error) {
 	defer done()
 	away, err := c.b.Catalogue.SetAside(ctx, feed)
 	return list(away, toSetAside), err
+}
+
+// clashesShown is how many apps of more than one feed are named.
+const clashesShown = 200
+
+// Clashes returns which apps more than one feed has.
+func (c *Catalogue) Clashes() (_ Clashes, err error) {
+	defer guard(&err)
+	ctx, done := c.b.ctx()
+	defer done()
+	all, err := c.b.Catalogue.Clashes(ctx)
+	if err != nil {
+		return Clashes{}, err
+	}
+	name, err := c.b.feedNames(ctx)
+	return Clashes{Total: len(all), Shown: list(all[:min(len(all), clashesShown)], func(clash listing.Clash) Clash {
+		return Clash{Slug: clash.Slug, Feeds: list(clash.Feeds, name)}
+	})}, err
+}
+
+// PreferFeed makes a feed win where others have the same app.
+func (c *Catalogue) PreferFeed(id string) (err error) {
+	defer guard(&err)
+	ctx, done := c.b.long()
+	defer done()
+	if err := c.b.may(ctx, account.ManageAccount); err != nil {
+		return err
+	}
+	return c.b.Catalogue.Prefer(ctx, id)
+}
+
+// feedsOf names the feeds that have the listing called slug, the one shown first.
+func (b *Bridge) feedsOf(ctx context.Context, slug string) ([]FeedName, error) {
+	ids, err := b.Catalogue.FeedsOf(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	name, err := b.feedNames(ctx)
+	return list(ids, name), err
+}
+
+// feedNames returns what feeds are called by their ids.
+func (b *Bridge) feedNames(ctx context.Context) (func(id string) FeedName, error) {
+	feeds, err := b.Catalogue.Feeds(ctx)
+	names := map[string]string{}
+	for _, f := range feeds {
+		names[f.ID] = cmp.Or(f.Name, f.URL)
+	}
+	return func(id string) FeedName { return FeedName{ID: id, Name: names[id]} }, err
 }
 
 func toSetAside(s listing.SetAside) SetAside {

@@ -157,11 +157,12 @@ func (c *Connections) Describe(id, name, purpose string) (_ Connection, err erro
 	})
 }
 
-// ApproveListing accepts what a connection's listing newly asks for.
-func (c *Connections) ApproveListing(id string) (_ Connection, err error) {
+// ApproveListing consents to what a connection's listing newly asks for: asks is
+// what was shown of [Consent]. New scopes are granted by the reconnect after it.
+func (c *Connections) ApproveListing(id string, asks []string) (_ Connection, err error) {
 	defer guard(&err)
 	return c.change(func(ctx context.Context) (connection.Connection, error) {
-		return c.b.Connections.ApproveListing(ctx, id)
+		return c.b.Connections.ApproveListing(ctx, id, asks)
 	})
 }
 

@@ -13,7 +13,11 @@ import (
 // toListing is l as its page shows it.
 func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, error) {
 	l = l.In(b.Language())
-	install, err := b.install(ctx, l)
+	install, consents, err := b.install(ctx, l)
+	if err != nil {
+		return Listing{}, err
+	}
+	feeds, err := b.feedsOf(ctx, l.Slug)
 	out := Listing{
 		Card:          b.toCard("", false, b.installed(ctx))(l.Card()),
 		PublisherSite: l.Publisher.Site, VerifiedDomain: l.Publisher.VerifiedDomain,
@@ -27,6 +31,7 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		Permissions: toPermissions(l.Connection.Scopes),
 		Actions:     list(l.Actions, toOperation(l)), Triggers: list(l.Triggers, toOperation(l)),
 		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now()), toTrustRule), Install: install,
+		Feeds: feeds, Consents: consents,
 	}
 	if l.Rating != nil {
 		out.Rating, out.Ratings = l.Rating.Average, l.Rating.Count
@@ -110,21 +115,26 @@ func toConnecting(p provider.Provider) Connecting {
 	return c
 }
 
-// install says whether l can be installed now, and if not, why.
-func (b *Bridge) install(ctx context.Context, l listing.Listing) (InstallState, error) {
-	state := InstallState{Connections: []string{}}
+// install says whether l can be installed now, and if not, why; and what it asks
+// for that its connections were not made with.
+func (b *Bridge) install(ctx context.Context, l listing.Listing) (InstallState, []Consent, error) {
+	state, consents := InstallState{Connections: []string{}}, []Consent{}
 	connected, err := b.Connections.List(ctx)
 	if err != nil {
-		return state, err
+		return state, consents, err
 	}
 	for _, c := range connected {
-		if c.App.Slug == l.Slug {
-			state.Connections = append(state.Connections, c.ID)
+		if c.App.Slug != l.Slug {
+			continue
+		}
+		state.Connections = append(state.Connections, c.ID)
+		if asks := connection.AsksMore(c.App.Provider, l.Connection); len(asks) > 0 {
+			consents = append(consents, Consent{ConnectionID: c.ID, Account: c.Label(), Asks: asks})
 		}
 	}
 	state.Reason = b.obstacle(ctx, l, len(state.Connections) > 0)
 	state.Allowed = state.Reason == "" || state.Reason == "client_needed"
-	return state, nil
+	return state, consents, nil
 }
 
 // obstacle names the first thing that keeps l from being installed.

@@ -31,6 +31,23 @@ type Listing struct {
 	Connecting      Connecting    `json:"connecting"`
 	Trust           []TrustRule   `json:"trust"`
 	Install         InstallState  `json:"install"`
+	// Feeds have this listing; the first is the one whose is shown.
+	Feeds    []FeedName `json:"feeds"`
+	Consents []Consent  `json:"consents"`
+}
+
+// FeedName is a feed as other things refer to it.
+type FeedName struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Consent is what the listing asks for that was not consented to when a connection
+// was made: hosts, and names of required scopes. Until then it uses neither.
+type Consent struct {
+	ConnectionID string   `json:"connectionID"`
+	Account      string   `json:"account"`
+	Asks         []string `json:"asks"`
 }
 
 // Screenshot is a picture served by the window's own asset server.

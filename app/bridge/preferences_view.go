@@ -27,6 +27,19 @@ type Feed struct {
 	Message  string `json:"message"`
 }
 
+// Clashes are the apps that more than one feed has: how many, and the first of
+// them by slug.
+type Clashes struct {
+	Total int     `json:"total"`
+	Shown []Clash `json:"shown"`
+}
+
+// Clash is an app that more than one feed has; the first feed's listing is shown.
+type Clash struct {
+	Slug  string     `json:"slug"`
+	Feeds []FeedName `json:"feeds"`
+}
+
 // SetAside is a listing of a feed that was not taken, with what is wrong with it,
 // each reason as where, what and how to mend it. Slug is as the feed has it, and
 // may be empty.

@@ -40,7 +40,7 @@ func (s *Service) compare(ctx context.Context, c Connection) error {
 		return err
 	}
 	s.over(ctx, c.ID, alert.ListingWithdrawn)
-	asks := asksMore(c.App.Provider, now.Provider)
+	asks := AsksMore(c.App.Provider, now.Provider)
 	if len(asks) == 0 {
 		s.over(ctx, c.ID, alert.ListingAsksMore)
 		return nil
@@ -49,12 +49,14 @@ func (s *Service) compare(ctx context.Context, c Connection) error {
 	return nil
 }
 
-// asksMore lists the hosts and required scopes that now has and then had not.
+// AsksMore lists the hosts and required scopes that now has and then had not:
+// what somebody has to consent to before a connection made then may use now.
 // Optional scopes are asked for only when somebody wants them.
-func asksMore(then, now provider.Provider) []string {
+func AsksMore(then, now provider.Provider) []string {
 	var asks []string
-	for _, host := range now.Hosts {
-		if !slices.Contains(then.Hosts, host) && !then.HostAllowed(host) {
+	reach := then.Reach()
+	for _, host := range now.Reach() {
+		if !slices.Contains(reach, host) && !then.HostAllowed(host) {
 			asks = append(asks, host)
 		}
 	}
@@ -70,10 +72,11 @@ func asksMore(then, now provider.Provider) []string {
 	return asks
 }
 
-// ApproveListing takes over how the listing of a connection is now, which the
-// person has just seen. New scopes are granted only by reconnecting; what is
-// approved here are new hosts, and no longer being told.
-func (s *Service) ApproveListing(ctx context.Context, id string) (Connection, error) {
+// ApproveListing takes over how the listing of a connection is now. Asks is what
+// the person was shown and consents to ([AsksMore]); when the listing has changed
+// again since and asks for more than that, the answer is fault.Conflict. New hosts
+// count from now on; new scopes are granted by the reconnect that follows.
+func (s *Service) ApproveListing(ctx context.Context, id string, asks []string) (Connection, error) {
 	c, err := s.Store.Connection(ctx, id)
 	if err != nil {
 		return c, err
@@ -83,6 +86,11 @@ func (s *Service) ApproveListing(ctx context.Context, id string) (Connection, er
 		return c, err
 	}
 	c, err = s.change(ctx, id, func(c *Connection) ([]Activity, error) {
+		for _, ask := range AsksMore(c.App.Provider, now.Provider) {
+			if !slices.Contains(asks, ask) {
+				return nil, fault.Errorf(fault.Conflict, "the listing of %s has changed since it was shown", c.App.Slug)
+			}
+		}
 		c.App = now
 		return nil, nil
 	})

@@ -28,8 +28,9 @@ func (s *Service) Connect(ctx context.Context, slug string, o ConnectOptions) (A
 }
 
 // Reconnect starts a sign-in that renews the connection called id. It uses what
-// the listing says now, which the person has just seen, and what was entered
-// before where nothing new is entered.
+// the listing says now unless that asks for more than was consented to
+// ([Service.ApproveListing]), and what was entered before where nothing new is
+// entered.
 func (s *Service) Reconnect(ctx context.Context, id string, o ConnectOptions) (Attempt, error) {
 	c, err := s.Store.Connection(ctx, id)
 	if err != nil {
@@ -39,7 +40,7 @@ func (s *Service) Reconnect(ctx context.Context, id string, o ConnectOptions) (A
 		return Attempt{}, fault.Errorf(fault.Conflict, "connection %s is being uninstalled", id)
 	}
 	app, err := s.Directory.App(ctx, c.App.Slug)
-	if fault.CodeOf(err) == fault.NotFound {
+	if fault.CodeOf(err) == fault.NotFound || err == nil && len(AsksMore(c.App.Provider, app.Provider)) > 0 {
 		app, err = c.App, nil
 	}
 	if err != nil {

@@ -36,7 +36,6 @@ var (
 	Margin      = margin
 	JSONSafe    = jsonSafe
 	AddressSafe = addressSafe
-	AsksMore    = asksMore
 	Missing     = missing
 	BackOff     = backOff
 )

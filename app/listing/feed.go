@@ -128,6 +128,8 @@ type Shelf interface {
 	Documents(ctx context.Context, feed string) iter.Seq2[[]byte, error]
 	// Cards returns the cards of slugs that exist.
 	Cards(ctx context.Context, slugs []string) ([]Card, error)
+	// FeedsOf returns the ids of the feeds that have slug, by rank.
+	FeedsOf(ctx context.Context, slug string) ([]string, error)
 	// Clashes returns the slugs that more than one feed has, in order.
 	Clashes(ctx context.Context) ([]Clash, error)
 	// SetAside returns what was set aside of a feed, by slug; of more than a

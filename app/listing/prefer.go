@@ -17,6 +17,11 @@ type Clash struct {
 // Clashes returns the slugs that more than one feed has, in order.
 func (c *Catalogue) Clashes(ctx context.Context) ([]Clash, error) { return c.store.Clashes(ctx) }
 
+// FeedsOf returns the ids of the feeds that have slug, that of the one shown first.
+func (c *Catalogue) FeedsOf(ctx context.Context, slug string) ([]string, error) {
+	return c.store.FeedsOf(ctx, slug)
+}
+
 // Prefer moves the feed called id before all others, the built-in one too: where
 // feeds have a listing of the same slug, its listing is the one that is shown and
 // connected from now on. The order of the others stays.

@@ -41,3 +41,20 @@ func hostOf(value string) string {
 	}
 	return host
 }
+
+// Reach is every host that a connection may speak to: [Provider.Hosts], and those
+// of the issuer and the endpoints, without ports, places unfilled. Each stands
+// there once.
+func (p Provider) Reach() []string {
+	e := p.Endpoints
+	reach := slices.Clone(p.Hosts)
+	for _, address := range []string{p.Issuer, e.Authorization, e.Token, e.Refresh, e.Revocation, e.Device, e.Registration} {
+		_, rest, _ := strings.Cut(address, "://")
+		end := strings.IndexAny(rest+"/", "/?#")
+		host, _, _ := strings.Cut(rest[:end], ":")
+		if host != "" && !slices.Contains(reach, host) {
+			reach = append(reach, host)
+		}
+	}
+	return reach
+}

@@ -105,6 +105,11 @@ func TestCatalogue_lowestRankWinsAndCanBeChosen(t *testing.T) {
 	if want := []listing.Clash{{Slug: "both", Feeds: []string{"f2", "f1"}}}; !reflect.DeepEqual(clashes, want) {
 		t.Errorf("clashes %+v, want %+v", clashes, want)
 	}
+	for slug, want := range map[string][]string{"both": {"f2", "f1"}, "only-1": {"f1"}, "none": {}} {
+		if ids, err := c.FeedsOf(t.Context(), slug); err != nil || !slices.Equal(ids, want) {
+			t.Errorf("feeds of %s: %v, %v, want %v", slug, ids, err, want)
+		}
+	}
 	must(t, c.SaveRanks(t.Context(), map[string]int{"f1": 1, "f2": 1}))
 	check("f1") // a tie is decided, not left open
 	must(t, c.RemoveFeed(t.Context(), "f1"))

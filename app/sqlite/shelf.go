@@ -56,6 +56,15 @@ func (c *Catalogue) Documents(ctx context.Context, feed string) iter.Seq2[[]byte
 	}
 }
 
+// FeedsOf implements listing.Shelf.
+func (c *Catalogue) FeedsOf(ctx context.Context, slug string) ([]string, error) {
+	ids, err := all(ctx, c.read, func(r row) (id string, err error) {
+		err = r.Scan(&id)
+		return id, err
+	}, `SELECT f.id FROM listing l JOIN feed f ON f.id = l.feed_id WHERE l.slug = $1 ORDER BY f.rank, f.id`, slug)
+	return ids, c.noted(err)
+}
+
 // Clashes implements listing.Shelf.
 func (c *Catalogue) Clashes(ctx context.Context) ([]listing.Clash, error) {
 	rows, err := all(ctx, c.read, func(r row) (pair [2]string, err error) {

@@ -93,6 +93,10 @@ export const feedsQuery = queryOptions({
   queryKey: ['feed', 'list'],
   queryFn: () => catalogue.Feeds(),
 });
+export const clashesQuery = queryOptions({
+  queryKey: ['feed', 'clashes'],
+  queryFn: () => catalogue.Clashes(),
+});
 export const mailServerQuery = queryOptions({
   queryKey: ['mail', 'server'],
   queryFn: () => mail.Server(),

@@ -116,6 +116,18 @@ export namespace bridge {
 	    nameMarks: Mark[];
 	    taglineMarks: Mark[];
 	}
+	export interface FeedName {
+	    id: string;
+	    name: string;
+	}
+	export interface Clash {
+	    slug: string;
+	    feeds: FeedName[];
+	}
+	export interface Clashes {
+	    total: number;
+	    shown: Clash[];
+	}
 	export interface ClientEntry {
 	    clientID: string;
 	    clientSecret: string;
@@ -212,6 +224,11 @@ export namespace bridge {
 	    expiresAt: number;
 	    diagnostics: string;
 	}
+	export interface Consent {
+	    connectionID: string;
+	    account: string;
+	    asks: string[];
+	}
 	export interface Dependent {
 	    kind: string;
 	    id: string;
@@ -255,6 +272,7 @@ export namespace bridge {
 	    code: string;
 	    message: string;
 	}
+	
 	export interface Filter {
 	    facet: string;
 	    values: string[];
@@ -382,6 +400,8 @@ export namespace bridge {
 	    connecting: Connecting;
 	    trust: TrustRule[];
 	    install: InstallState;
+	    feeds: FeedName[];
+	    consents: Consent[];
 	}
 	export interface MailEntry {
 	    host: string;

@@ -4,6 +4,7 @@ import type { Listing } from '../../bridge/types';
 import { Button } from '../../ui/Button';
 import styles from './Aside.module.css';
 import { Facts } from './Facts';
+import { Feeds } from './Feeds';
 import { PrivacySection } from './PrivacySection';
 import { ResourcesSection } from './ResourcesSection';
 import { Trust } from './Trust';
@@ -15,6 +16,7 @@ export function Aside({ listing }: { listing: Listing }) {
   return (
     <div className={styles.aside}>
       {guide && <Button onPress={() => openLink(guide)}>{t('listing.setupGuide')}</Button>}
+      <Feeds feeds={listing.feeds} />
       <Trust rules={listing.trust} />
       <ResourcesSection listing={listing} />
       <PrivacySection privacy={listing.privacy} />

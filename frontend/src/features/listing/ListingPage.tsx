@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { Aside } from './Aside';
 import { Connecting } from './Connecting';
+import { Consents } from './Consents';
 import { Hero } from './Hero';
 import styles from './ListingPage.module.css';
 import { Overview } from './Overview';
@@ -57,6 +58,7 @@ function Loaded({ listing, onInstall }: { listing: Listing; onInstall: (slug: st
   return (
     <article className={styles.listing} aria-labelledby="listing-name">
       <Hero listing={listing} onInstall={onInstall} />
+      <Consents listing={listing} />
       <SectionNav listing={listing} />
       <div className={styles.columns}>
         <div className={styles.main}>

@@ -1,8 +1,9 @@
-import { Trash2 } from 'lucide-react';
+import { ArrowUpToLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codes } from '../../bridge/fault';
 import type { Feed } from '../../bridge/types';
+import { usePrefer } from '../../bridge/usePrefer';
 import { ago } from '../../lib/time';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chips';
@@ -13,10 +14,17 @@ import { Row } from './Group';
 import { SetAside } from './SetAside';
 import { useFeedCalls } from './useFeedCalls';
 
-/** One feed: how old it is, what went wrong last, Sync and Remove. */
-export function FeedRow({ feed }: { feed: Feed }) {
+interface FeedRowProps {
+  feed: Feed;
+  /** It shares apps with feeds, and others come before it. */
+  canBePreferred: boolean;
+}
+
+/** One feed: how old it is, what went wrong last, Sync, Prefer and Remove. */
+export function FeedRow({ feed, canBePreferred }: FeedRowProps) {
   const { t } = useTranslation();
   const { sync } = useFeedCalls();
+  const prefer = usePrefer();
   const [asking, setAsking] = useState(false);
   const outside = feed.kind === 'https';
   return (
@@ -31,6 +39,15 @@ export function FeedRow({ feed }: { feed: Feed }) {
       >
         {t('settings.feedSync')}
       </Button>
+      {canBePreferred && (
+        <IconButton
+          label={t('settings.feedPrefer', { name: feed.name })}
+          isDisabled={prefer.isPending}
+          onPress={() => prefer.mutate(feed.id)}
+        >
+          <ArrowUpToLine aria-hidden="true" />
+        </IconButton>
+      )}
       {outside && (
         <IconButton
           label={t('settings.feedRemove', { name: feed.name })}

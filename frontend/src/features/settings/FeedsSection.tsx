@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { feedsQuery } from '../../bridge/query';
+import { clashesQuery, feedsQuery } from '../../bridge/query';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { AddFeed } from './AddFeed';
+import { Clashes } from './Clashes';
 import { FeedRow } from './FeedRow';
 import { Group, Wide } from './Group';
 
@@ -12,6 +13,7 @@ import { Group, Wide } from './Group';
 export function FeedsSection() {
   const { t } = useTranslation();
   const feeds = useQuery(feedsQuery);
+  const clashes = useQuery(clashesQuery).data;
   const textOf = useFaultText();
   if (feeds.isPending) return <Skeleton label={t('common.loading')} />;
   if (feeds.isError) {
@@ -19,13 +21,15 @@ export function FeedsSection() {
       <Trouble {...textOf(feeds.error)} onRetry={feeds.refetch} retryLabel={t('common.tryAgain')} />
     );
   }
+  const clash = clashes !== undefined && clashes.total > 0;
   return (
     <>
       <p>{t('settings.feedsHelp')}</p>
       <Group>
-        {feeds.data.map((feed) => (
-          <FeedRow key={feed.id} feed={feed} />
+        {feeds.data.map((feed, index) => (
+          <FeedRow key={feed.id} feed={feed} canBePreferred={clash && index > 0} />
         ))}
+        {clash && <Clashes clashes={clashes} />}
         <Wide>
           <AddFeed />
         </Wide>

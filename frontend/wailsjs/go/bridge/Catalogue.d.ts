@@ -4,6 +4,8 @@ import {bridge} from '../models';
 
 export function AddFeed(arg1:string):Promise<bridge.Feed>;
 
+export function Clashes():Promise<bridge.Clashes>;
+
 export function Compare(arg1:Array<string>):Promise<Array<bridge.Listing>>;
 
 export function Feeds():Promise<Array<bridge.Feed>>;
@@ -11,6 +13,8 @@ export function Feeds():Promise<Array<bridge.Feed>>;
 export function Home():Promise<bridge.Home>;
 
 export function Listing(arg1:string):Promise<bridge.Listing>;
+
+export function PreferFeed(arg1:string):Promise<void>;
 
 export function RemoveFeed(arg1:string):Promise<void>;
 

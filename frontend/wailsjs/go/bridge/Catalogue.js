@@ -6,6 +6,10 @@ export function AddFeed(arg1) {
   return window['go']['bridge']['Catalogue']['AddFeed'](arg1);
 }
 
+export function Clashes() {
+  return window['go']['bridge']['Catalogue']['Clashes']();
+}
+
 export function Compare(arg1) {
   return window['go']['bridge']['Catalogue']['Compare'](arg1);
 }
@@ -20,6 +24,10 @@ export function Home() {
 
 export function Listing(arg1) {
   return window['go']['bridge']['Catalogue']['Listing'](arg1);
+}
+
+export function PreferFeed(arg1) {
+  return window['go']['bridge']['Catalogue']['PreferFeed'](arg1);
 }
 
 export function RemoveFeed(arg1) {

@@ -4,7 +4,7 @@ import {bridge} from '../models';
 
 export function Activity(arg1:bridge.ActivityFilter):Promise<Array<bridge.Activity>>;
 
-export function ApproveListing(arg1:string):Promise<bridge.Connection>;
+export function ApproveListing(arg1:string,arg2:Array<string>):Promise<bridge.Connection>;
 
 export function Attempt(arg1:string):Promise<bridge.Attempt>;
 

@@ -6,8 +6,8 @@ export function Activity(arg1) {
   return window['go']['bridge']['Connections']['Activity'](arg1);
 }
 
-export function ApproveListing(arg1) {
-  return window['go']['bridge']['Connections']['ApproveListing'](arg1);
+export function ApproveListing(arg1, arg2) {
+  return window['go']['bridge']['Connections']['ApproveListing'](arg1, arg2);
 }
 
 export function Attempt(arg1) {
