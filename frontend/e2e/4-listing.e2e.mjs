@@ -120,6 +120,66 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('a listing that is hostile in every text costs no request and no call more', async () => {
+    const evil =
+      '"><img src=https://evil.example/i.png onerror=fetch("/call/System.Copy")><script>fetch("/call/System.Copy")</script>' +
+      '[x](https://evil.example/m) {{name}} $t(common.close) \u202egnp.exe';
+    const poison = (value, key) => {
+      if (Array.isArray(value)) return value.map((one) => poison(one, key));
+      if (value && typeof value === 'object') {
+        return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, poison(v, k)]));
+      }
+      // The description is made harmless in Go; the test above is of what comes after that.
+      const kept = ['slug', 'descriptionHTML'].includes(key);
+      return typeof value === 'string' && !kept ? evil : value;
+    };
+    const rendered = async (change) => {
+      const asked = [];
+      const before = async (tab) => {
+        await altered(tab, 'Catalogue.Listing', change);
+        tab.on('request', (request) => asked.push(request.url()));
+      };
+      const { tab, trouble, close } = await open({ hash: '#/apps/slack', before });
+      await tab.locator('#listing-name').waitFor();
+      await tab.waitForTimeout(500);
+      await close();
+      return { asked: asked.sort(), trouble };
+    };
+    const pictureless = (listing) => ({ ...listing, screenshots: [] });
+    const plain = await rendered(pictureless);
+    const hostile = await rendered((listing) => pictureless(poison(listing)));
+    assert.ok(plain.asked.some((url) => url.endsWith('Catalogue.Listing')));
+    assert.deepEqual(hostile, plain);
+  });
+
+  await test('what a listing newly asks for is approved as it is shown', async () => {
+    const approved = [];
+    const asks = ['files.example.net', 'another.scope'];
+    const before = async (tab) => {
+      await altered(tab, 'Catalogue.Listing', (listing) => ({
+        ...listing,
+        permissions: [{ scope: asks[1], reason: 'Reads files.', access: 'read', optional: false }],
+        consents: [
+          { connectionID: 'c1', account: 'North', asks },
+          { connectionID: 'c2', account: 'South', asks: asks.slice(0, 1) },
+        ],
+      }));
+      await tab.route('**/call/Connections.ApproveListing', (route) => {
+        approved.push(route.request().postDataJSON());
+        return route.fulfill({ body: '{}' });
+      });
+    };
+    const { tab, axe, close } = await open({ hash: '#/apps/slack', before });
+    const north = tab.getByRole('region', { name: /approved for North/ });
+    await north.getByText('Reads files. another.scope').waitFor();
+    await north.getByRole('button', { name: 'Approve and sign in' }).waitFor();
+    const south = tab.getByRole('region', { name: /approved for South/ });
+    await south.getByRole('button', { name: 'Approve', exact: true }).click();
+    assert.deepEqual(await axe(), []);
+    assert.deepEqual(approved, [['c2', asks.slice(0, 1)]]);
+    await close();
+  });
+
   await test('why it cannot be installed is said beside the button', async () => {
     for (const [reason, words] of [
       ['installed', 'Installed.'],
