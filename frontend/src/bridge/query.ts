@@ -71,6 +71,10 @@ export const alertsQuery = queryOptions({
   queryKey: ['alert', 'open'],
   queryFn: () => alerts.Open(),
 });
+export const alertHistoryQuery = queryOptions({
+  queryKey: ['alert', 'history'],
+  queryFn: () => alerts.History(),
+});
 export const searchesQuery = queryOptions({
   queryKey: ['preferences', 'searches'],
   queryFn: () => settings.Searches(),

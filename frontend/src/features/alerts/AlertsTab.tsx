@@ -1,21 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, MousePointerClick, SearchX } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { alertsQuery } from '../../bridge/query';
 import type { Alert } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import { goTo, placeNow, usePlace } from '../../ui/place';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { AlertFilters } from './AlertFilters';
+import { AlertHistory } from './AlertHistory';
 import { AlertList } from './AlertList';
 import styles from './AlertsTab.module.css';
-import { isQuiet, needSignIn, noFilter, passes } from './order';
+import {
+  type AlertFilter,
+  isQuiet,
+  needSignIn,
+  noFilter,
+  passes,
+  readFilter,
+  writeFilter,
+} from './order';
 import { QuietAlerts } from './QuietAlerts';
 import { useLeaving } from './useLeaving';
 import { useWalk } from './useWalk';
+import { WalkBanner, type WalkHandle } from './WalkBanner';
 
 const none: Alert[] = [];
 
@@ -39,7 +49,10 @@ export function AlertsTab() {
 
 function Loaded({ alerts }: { alerts: Alert[] }) {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState(noFilter);
+  const { params } = usePlace();
+  const filter = readFilter(params);
+  const setFilter = (next: AlertFilter) => change((now) => writeFilter(now, next));
+  const walk = useWalk();
   const leaving = useLeaving(alerts);
   const loud = alerts.filter((alert) => !isQuiet(alert));
   const quiet = alerts.filter((alert) => isQuiet(alert));
@@ -53,9 +66,10 @@ function Loaded({ alerts }: { alerts: Alert[] }) {
       {loud.length > 0 && (
         <div className={styles.bar}>
           <AlertFilters alerts={loud} filter={filter} onChange={setFilter} />
-          <SignInToAll alerts={loud} />
+          <SignInToAll alerts={loud} walk={walk} />
         </div>
       )}
+      <WalkBanner alerts={alerts} walk={walk} />
       {shown.length + leaving.length > 0 ? (
         <div className={styles.columns}>
           <AlertList alerts={shown} leaving={leaving.filter((alert) => passes(alert, filter))} />
@@ -68,18 +82,32 @@ function Loaded({ alerts }: { alerts: Alert[] }) {
         <Nothing filtered={loud.length > 0} onClear={() => setFilter(noFilter)} />
       )}
       {quiet.length > 0 && <QuietAlerts alerts={quiet} />}
+      <AlertHistory isOpen={params.has('history')} onToggle={showHistory} />
     </div>
   );
 }
 
-function SignInToAll({ alerts }: { alerts: Alert[] }) {
+/** Changes what the address says of this tab. */
+function change(edit: (params: URLSearchParams) => URLSearchParams): void {
+  goTo(['connected', 'alerts'], edit(placeNow().params), true);
+}
+
+function showHistory(open: boolean): void {
+  change((now) => {
+    const next = new URLSearchParams(now);
+    if (open) next.set('history', '1');
+    else next.delete('history');
+    return next;
+  });
+}
+
+function SignInToAll({ alerts, walk }: { alerts: Alert[]; walk: WalkHandle }) {
   const { t } = useTranslation();
-  const { walk, start } = useWalk();
   const ids = needSignIn(alerts);
-  if (ids.length < 2 && !walk) return null;
+  if (ids.length < 2 || (walk.walk && walk.walk.phase !== 'over')) return null;
   return (
-    <Button size="small" isPending={walk !== null} onPress={() => start(ids)}>
-      {walk ? t('alerts.signingIn', { at: walk.at, of: walk.of }) : t('alerts.signInToAll')}
+    <Button size="small" onPress={() => void walk.start(ids)}>
+      {t('alerts.signInToAll', { count: ids.length })}
     </Button>
   );
 }

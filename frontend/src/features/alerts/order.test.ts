@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../bridge/types';
-import { groupByApp, isQuiet, needSignIn, noFilter, passes, severityOf, worstFirst } from './order';
+import {
+  groupByApp,
+  isQuiet,
+  needSignIn,
+  noFilter,
+  passes,
+  readFilter,
+  severityOf,
+  worstFirst,
+  writeFilter,
+} from './order';
 
 const alert = (id: string, more: Partial<Alert> = {}): Alert => ({
   id,
@@ -88,4 +98,11 @@ it('finds each connection that a sign-in mends once, worst first', () => {
     alert('e', { connectionID: '' }),
   ];
   expect(needSignIn(list)).toEqual(['c-c', 'c-a']);
+});
+
+it('a filter stands in the address beside what else is there', () => {
+  const filter = { severity: 'error', kind: '', slug: 'this-computer' };
+  const params = writeFilter(new URLSearchParams('open=a1&kind=provider_down'), filter);
+  expect(params.toString()).toBe('open=a1&severity=error&slug=this-computer');
+  expect(readFilter(params)).toEqual(filter);
 });

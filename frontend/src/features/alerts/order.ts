@@ -47,6 +47,22 @@ export interface AlertFilter {
 
 export const noFilter: AlertFilter = { severity: '', kind: '', slug: '' };
 
+/** The filter that an address says. */
+export function readFilter(params: URLSearchParams): AlertFilter {
+  const of = (name: keyof AlertFilter) => params.get(name) ?? '';
+  return { severity: of('severity'), kind: of('kind'), slug: of('slug') };
+}
+
+/** An address's parameters with this filter in place of the one they had. */
+export function writeFilter(params: URLSearchParams, filter: AlertFilter): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(filter)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  return next;
+}
+
 /** Reports whether an alert passes a filter. */
 export function passes(alert: Alert, filter: AlertFilter): boolean {
   return (
