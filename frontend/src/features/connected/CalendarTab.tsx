@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Expiry } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { ask, startReconnect } from '../../lib/intent';
-import { ago, date } from '../../lib/time';
 import { AppIcon } from '../../ui/AppIcon';
 import { StateBadge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -13,7 +12,7 @@ import { goTo } from '../../ui/place';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import styles from './CalendarTab.module.css';
-import { agenda, endingOf, type Span, strip, urgency, type Week } from './expiry';
+import { agenda, ahead, endingOf, type Span, strip, urgency, type Week } from './expiry';
 import { expiriesQuery } from './queries';
 
 /** The tab Calendar: what is known to end, by week and month, and what renews itself. */
@@ -53,10 +52,17 @@ export function CalendarTab() {
 function Strip({ weeks }: { weeks: Week[] }) {
   const { t, i18n } = useTranslation();
   const most = Math.max(...weeks.map((week) => week.count), 1);
+  const day = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' });
   const byHand = weeks.reduce((sum, week) => sum + week.byHand, 0);
   return (
     <section className={styles.glance} aria-label={t('calendar.glance')}>
-      <p className={styles.summary}>{t('calendar.summary', { count: byHand })}</p>
+      <p className={styles.summary}>
+        {t('calendar.summary', { count: byHand })}
+        <span className={styles.legend} aria-hidden="true">
+          <span className={styles.byHandDot} /> {t('calendar.needsYou')}
+          <span className={styles.renewedDot} /> {t('calendar.renewsItself')}
+        </span>
+      </p>
       <div className={styles.strip} aria-hidden="true">
         {weeks.map((week) => (
           <div key={week.from} className={styles.week}>
@@ -68,7 +74,7 @@ function Strip({ weeks }: { weeks: Week[] }) {
               />
               <span className={styles.byHand} style={{ flexGrow: week.byHand / most }} />
             </span>
-            <span className={styles.day}>{date(week.from, i18n.language)}</span>
+            <span className={styles.day}>{day.format(week.from)}</span>
           </div>
         ))}
       </div>
@@ -113,7 +119,7 @@ function Entry({ item }: { item: Expiry }) {
     <li className={styles.entry}>
       <span className={styles.when}>
         {day.format(item.at)}
-        <span className={styles.quiet}>{ago(item.at, i18n.language)}</span>
+        <span className={styles.quiet}>{ahead(item.at, i18n.language)}</span>
       </span>
       <AppIcon icon={item.icon} name={item.app} />
       <span className={styles.words}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Expiry } from '../../bridge/types';
-import { agenda, strip, urgency, weekOf } from './expiry';
+import { agenda, ahead, strip, urgency, weekOf } from './expiry';
 
 // A Wednesday.
 const now = new Date(2026, 10, 25, 12).getTime();
@@ -65,4 +65,15 @@ it.each([
   [3, true, 'good'],
 ])('in %d days, by itself %s: %s', (days, byItself, want) => {
   expect(urgency(ends(now + days * 86_400_000, byItself), now)).toBe(want);
+});
+
+it.each([
+  [at(11, 25, 2026, 23), 'today'],
+  [at(11, 26, 2026, 1), 'tomorrow'],
+  [at(12, 4), 'in 9 days'],
+  [at(12, 19), 'in 3 weeks'],
+  [at(2, 24, 2027), 'in 3 months'],
+  [at(11, 23), '2 days ago'],
+])('says how far ahead it is', (when, want) => {
+  expect(ahead(when, 'en', now)).toBe(want);
 });

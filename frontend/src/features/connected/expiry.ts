@@ -77,3 +77,13 @@ export function urgency(e: Expiry, now = Date.now()): 'critical' | 'warning' | '
   if (e.at - now < 7 * day) return 'critical';
   return e.at - now < 30 * day ? 'warning' : 'quiet';
 }
+
+/** How far ahead a day is: "tomorrow", "in 5 days", "in 3 weeks", "in 4 months". */
+export function ahead(at: number, language: string, now = Date.now()): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(at) - midnight(now)) / day);
+  if (Math.abs(days) < 14) return format.format(days, 'day');
+  if (Math.abs(days) < 60) return format.format(Math.round(days / 7), 'week');
+  return format.format(Math.round(days / 30.4), 'month');
+}
