@@ -1,6 +1,7 @@
 package event_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,12 +11,12 @@ import (
 
 func TestCalm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		runs := 0
-		call := event.Calm(time.Second, func() { runs++ })
-		want := func(n int) {
+		var runs atomic.Int64
+		call := event.Calm(time.Second, func() { runs.Add(1) })
+		want := func(n int64) {
 			t.Helper()
-			if synctest.Wait(); runs != n {
-				t.Fatalf("it ran %d times, want %d", runs, n)
+			if synctest.Wait(); runs.Load() != n {
+				t.Fatalf("it ran %d times, want %d", runs.Load(), n)
 			}
 		}
 		call()
