@@ -28,8 +28,14 @@ func (s *Service) client(ctx context.Context, app App, p oauth.Provider) (oauth.
 	}
 }
 
-// The keys under which clients are kept.
-func appKey(app App) string             { return "app/" + app.Slug }
+// appKey is the key under which the client of an app is kept. It names the hosts
+// that the secret was entered for: a listing that moves to others asks for the
+// client anew, and its secret stays where it is.
+func appKey(app App) string {
+	return "app/" + app.Slug + "@" + strings.Join(app.Provider.ClientHosts(), ",")
+}
+
+// issuerKey is the key under which a registered client is kept.
 func issuerKey(p oauth.Provider) string { return "issuer/" + p.Identity() }
 
 // endpointAndClient returns what is needed to speak to app's provider.

@@ -49,8 +49,9 @@ type Clients interface {
 	SaveClient(ctx context.Context, c StoredClient) error
 }
 
-// StoredClient is an OAuth client as the store holds it. Key is "app/" and the
-// slug for one that an admin entered, "issuer/" and the issuer for a registered one.
+// StoredClient is an OAuth client as the store holds it. Key is "app/", the slug,
+// "@" and the hosts that may be told its secret for one that an admin entered;
+// "issuer/" and the issuer for a registered one.
 type StoredClient struct {
 	Key     string
 	ID      string

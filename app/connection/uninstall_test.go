@@ -447,6 +447,39 @@ func TestV06_UnknownClientRegistersAnew(t *testing.T) {
 	}
 }
 
+// A12: the secret of a client goes only where it was entered for, also when the
+// listing has moved since.
+func TestA12_AClientSecretStaysWithItsHosts(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
+		a.Provider.TokenAuth = "post"
+	})
+	w.auth.Auth, w.auth.ClientSecret = "post", "first"
+	app := w.listings.apps["acme"]
+	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "first"}))
+	for name, move := range map[string]func(*provider.Provider){
+		"token":      func(p *provider.Provider) { p.Endpoints.Token = "https://evil.example/token" },
+		"refresh":    func(p *provider.Provider) { p.Endpoints.Refresh = "https://evil.example/refresh" },
+		"revocation": func(p *provider.Provider) { p.Endpoints.Revocation = "https://evil.example/revoke" },
+		"issuer":     func(p *provider.Provider) { p.Issuer = "https://evil.example" },
+	} {
+		moved := app
+		move(&moved.Provider)
+		if known := w.StoredClientOf(t.Context(), moved); w.HasClient(t.Context(), moved) || known.HasSecret {
+			t.Errorf("with another %s the client is still used: %+v", name, known)
+		}
+		// Without a secret of its own, the entry must not bring the old one along.
+		if err := w.SaveClient(t.Context(), moved, connection.ClientEntry{ID: "patchbay"}); fault.FieldOf(err) != "clientSecret" {
+			t.Errorf("with another %s the old secret is kept: %v", name, err)
+		}
+	}
+	moved := app
+	moved.Provider.Hosts = append(slices.Clone(app.Provider.Hosts), "api.example.com")
+	if !w.HasClient(t.Context(), moved) {
+		t.Error("a host that is told no secret makes the client unknown")
+	}
+}
+
 func TestSavedClientIsTriedAtOnce(t *testing.T) {
 	w := newWorld(t, func(a *connection.App) {
 		a.Provider.Client = provider.Client{Kind: "own"}

@@ -47,14 +47,28 @@ func hostOf(value string) string {
 // there once.
 func (p Provider) Reach() []string {
 	e := p.Endpoints
-	reach := slices.Clone(p.Hosts)
-	for _, address := range []string{p.Issuer, e.Authorization, e.Token, e.Refresh, e.Revocation, e.Device, e.Registration} {
+	return addHosts(slices.Clone(p.Hosts), p.Issuer, e.Authorization, e.Token, e.Refresh, e.Revocation, e.Device, e.Registration)
+}
+
+// ClientHosts is every host that is told the client's secret, as [Provider.Reach]
+// writes them, in order of the alphabet. An issuer stands for the endpoints that it
+// names.
+func (p Provider) ClientHosts() []string {
+	e := p.Endpoints
+	hosts := addHosts(nil, p.Issuer, e.Token, e.Refresh, e.Revocation)
+	slices.Sort(hosts)
+	return hosts
+}
+
+// addHosts adds the host of each address to those that are there, once.
+func addHosts(hosts []string, addresses ...string) []string {
+	for _, address := range addresses {
 		_, rest, _ := strings.Cut(address, "://")
 		end := strings.IndexAny(rest+"/", "/?#")
 		host, _, _ := strings.Cut(rest[:end], ":")
-		if host != "" && !slices.Contains(reach, host) {
-			reach = append(reach, host)
+		if host != "" && !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
 		}
 	}
-	return reach
+	return hosts
 }
