@@ -129,7 +129,7 @@ func TestCritical_isToldWithinSeconds(t *testing.T) {
 		}
 		n := s.sent[0]
 		if !strings.HasPrefix(n.Title, "Slack: ") || !strings.Contains(n.Body, "Slack") ||
-			!strings.Contains(n.Body, "ops@example.com") || !strings.Contains(n.Body, "workflows that use it wait") {
+			!strings.Contains(n.Body, "ops@example.com") || !strings.Contains(n.Body, "cannot read or change anything there") {
 			t.Errorf("%s: %q / %q does not name app, account and effect", kind, n.Title, n.Body)
 		}
 		s.raise(kind, "Slack")

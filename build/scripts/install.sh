@@ -25,7 +25,7 @@ done
 packages="pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libgl1-mesa-dri"
 why="to build and open the window"
 if [ "$goal" != run ]; then
-  packages="$packages xvfb openbox dbus at-spi2-core gnome-keyring dunst iproute2 fonts-dejavu-core"
+  packages="$packages xvfb openbox dbus at-spi2-core gnome-keyring dunst iproute2 desktop-file-utils fonts-dejavu-core"
   why="$why and to walk through it on a private desktop"
 fi
 

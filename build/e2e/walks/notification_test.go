@@ -25,7 +25,7 @@ func TestNotification_show(t *testing.T) {
 	s.SeePainted("link", "Discover")
 	s.Shot("30-notification")
 	if n.App != "patchbay" || n.Title != journey.App+": Access revoked" ||
-		!strings.Contains(n.Body, "Acme North") || !strings.Contains(n.Body, "workflows that use it wait") {
+		!strings.Contains(n.Body, "Acme North") || !strings.Contains(n.Body, "cannot read or change anything there") {
 		t.Errorf("told %q / %q by %q, without app, account or effect", n.Title, n.Body, n.App)
 	}
 	for key, label := range map[string]string{"reconnect": "Reconnect", "snooze": "Snooze 1 hour", "show": "Show"} {
