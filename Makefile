@@ -67,9 +67,10 @@ lint: $(page)
 	$(tool) errcheck -ignoretests -exclude build/tools/errcheck.txt ./app/... .
 	cd frontend && npm run lint
 
-## check-go: Go tests with the race detector
+## check-go: Go tests with the race detector, and storms without it
 check-go: $(page) build/oidc/node_modules/.package-lock.json
 	go test -race ./...
+	go test -run TestStorm ./app/connection
 
 ## check-page: types and unit tests of the page
 check-page: frontend/node_modules/.package-lock.json

@@ -1,3 +1,8 @@
+//go:build !race
+
+// Storms take minutes under the race detector and tell it nothing new: they run
+// without it.
+
 package connection_test
 
 import (
