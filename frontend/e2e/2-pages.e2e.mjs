@@ -32,10 +32,21 @@ const pages = [
     (tab) => tab.getByRole('table').waitFor(),
   ],
   ['Compare of nothing', '#/compare', heading('Compare apps')],
-  ...['Account', 'Apps', 'Notifications', 'Feeds', 'Data and security', 'About'].map((name) => {
-    const section = name === 'Data and security' ? 'data' : name.toLowerCase();
-    return [`Settings, ${name}`, `#/settings/${section}`, heading(name)];
-  }),
+  ...Object.entries({
+    account: 'Account',
+    apps: 'Apps',
+    notifications: 'Notifications',
+    mail: 'E-mail',
+    background: 'Background',
+    feeds: 'Feeds',
+    data: 'Data and security',
+    about: 'About',
+  }).map(([id, name]) => [`Settings, ${name}`, `#/settings/${id}`, heading(name)]),
+  ...['overview', 'all', 'alerts', 'calendar', 'activity'].map((tab) => [
+    `Connected apps, ${tab}`,
+    `#/connected/${tab}`,
+    heading('Connected apps'),
+  ]),
   ['no such page', '#/nowhere', heading('There is no such page')],
 ];
 
@@ -43,9 +54,9 @@ const pages = [
 const expected = /status of 400/;
 
 export default async function suite({ test, open }) {
-  for (const scheme of ['light', 'dark']) {
-    for (const [name, hash, ready] of pages) {
-      await test(`${name} is accessible (${scheme})`, async () => {
+  for (const [name, hash, ready] of pages) {
+    const looks = ['light', 'dark'].map((scheme) =>
+      test(`${name} is accessible (${scheme})`, async () => {
         const window = await open({ scheme, hash });
         await ready(window.tab);
         assert.deepEqual(await window.axe(), []);
@@ -54,9 +65,12 @@ export default async function suite({ test, open }) {
           [],
         );
         await window.close();
-      });
-    }
+      }),
+    );
+    await Promise.all(looks);
+  }
 
+  for (const scheme of ['light', 'dark']) {
     await test(`the palette is accessible (${scheme})`, async () => {
       const window = await open({ scheme });
       await heading('Categories')(window.tab);
