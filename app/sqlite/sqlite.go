@@ -275,3 +275,11 @@ func (d document) Scan(value any) error {
 	}
 	return errors.New("a document is not text")
 }
+
+// settle brings everything from the log into the file itself. SQLite does so when
+// the last connection leaves, but one that still answers a question, and may not
+// write, would be that.
+func settle(db *sql.DB) error {
+	_, err := db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}

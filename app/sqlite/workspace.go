@@ -149,4 +149,6 @@ func removeSet(path string) error {
 }
 
 // Close ends all access.
-func (w *Workspace) Close() error { return errors.Join(w.read.Close(), w.db.Close()) }
+func (w *Workspace) Close() error {
+	return errors.Join(w.read.Close(), settle(w.db), w.db.Close())
+}
