@@ -64,19 +64,29 @@ func (a *App) markInstalled(ctx context.Context) {
 
 // tick lets time pass for alerts and notifications.
 func (a *App) tick(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
+	a.everySecond(ctx, ticking{"let time pass for alerts", a.alerts.Tick}, ticking{"tell alerts", a.notifier.Tick})
+}
+
+// ticking is something that time passes for, and what to call it in the log.
+type ticking struct {
+	doing string
+	tick  func(context.Context) error
+}
+
+// everySecond lets time pass for all, one after the other, until ctx ends.
+func (a *App) everySecond(ctx context.Context, all ...ticking) {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-second.C:
 		}
-		if err := a.alerts.Tick(ctx); err != nil && ctx.Err() == nil {
-			a.config.Log.Error("let time pass for alerts", "error", err)
-		}
-		if err := a.notifier.Tick(ctx); err != nil && ctx.Err() == nil {
-			a.config.Log.Error("tell alerts", "error", err)
+		for _, t := range all {
+			if err := t.tick(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.Error(t.doing, "error", err)
+			}
 		}
 	}
 }

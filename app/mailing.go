@@ -34,19 +34,5 @@ func (a *App) accountName() string {
 // sendMail lets time pass for e-mails. It is apart from the other clocks because
 // a mail server may take its time.
 func (a *App) sendMail(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		if err := a.reports.Tick(ctx); err != nil && ctx.Err() == nil {
-			a.config.Log.Error("report alerts by e-mail", "error", err)
-		}
-		if err := a.outbox.Tick(ctx); err != nil && ctx.Err() == nil {
-			a.config.Log.Error("send e-mails", "error", err)
-		}
-	}
+	a.everySecond(ctx, ticking{"report alerts by e-mail", a.reports.Tick}, ticking{"send e-mails", a.outbox.Tick})
 }
