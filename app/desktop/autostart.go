@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"text/template"
+
+	"patchbay/app/fault"
 )
 
 // BackgroundFlag starts this program without showing its window.
@@ -41,6 +43,24 @@ func (a Autostart) executable() (string, error) {
 		return image, nil
 	}
 	return os.Executable()
+}
+
+// switchFile keeps the file that where names, with the entry of this program, or
+// drops it.
+func (a Autostart) switchFile(on bool, where func() (string, error), entry func(program string) string) error {
+	path, err := where()
+	if err == nil && !on {
+		err = dropFile(path)
+	} else if err == nil {
+		var program string
+		if program, err = a.executable(); err == nil {
+			err = keepFile(path, entry(program))
+		}
+	}
+	if err != nil {
+		return fault.Errorf(fault.StorageFailed, "switch starting at login: %w", err)
+	}
+	return nil
 }
 
 // desktopEntry is a .desktop file that starts program hidden.

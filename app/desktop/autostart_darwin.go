@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"patchbay/app/fault"
 )
 
 // On reports whether this program starts at login.
@@ -25,19 +23,7 @@ func (a Autostart) On() (bool, error) {
 // Switch makes this program start at login, or not. The running program is not
 // touched: unloading the agent would end one that it has started.
 func (a Autostart) Switch(on bool) error {
-	path, err := agentFile()
-	if err == nil && !on {
-		err = dropFile(path)
-	} else if err == nil {
-		var program string
-		if program, err = a.executable(); err == nil {
-			err = keepFile(path, launchAgent(program))
-		}
-	}
-	if err != nil {
-		return fault.Errorf(fault.StorageFailed, "switch starting at login: %w", err)
-	}
-	return nil
+	return a.switchFile(on, agentFile, launchAgent)
 }
 
 func agentFile() (string, error) {

@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"patchbay/app/fault"
 )
 
 // On reports whether this program starts at login.
@@ -24,19 +22,7 @@ func (a Autostart) On() (bool, error) {
 
 // Switch makes this program start at login, or not.
 func (a Autostart) Switch(on bool) error {
-	path, err := autostartFile()
-	if err == nil && !on {
-		err = dropFile(path)
-	} else if err == nil {
-		var program string
-		if program, err = a.executable(); err == nil {
-			err = keepFile(path, desktopEntry(program))
-		}
-	}
-	if err != nil {
-		return fault.Errorf(fault.StorageFailed, "switch starting at login: %w", err)
-	}
-	return nil
+	return a.switchFile(on, autostartFile, desktopEntry)
 }
 
 func autostartFile() (string, error) {
