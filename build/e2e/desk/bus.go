@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -37,12 +36,10 @@ func (d *Desk) startBus() error {
 	if err != nil {
 		return err
 	}
-	exists := func() bool { _, err := os.Stat(socket); return err == nil }
-	if err := p.await("dbus-daemon", startLimit, exists); err != nil {
-		return err
-	}
-	d.conn, err = dbus.Connect(d.bus)
-	return err
+	return p.await("dbus-daemon", startLimit, func() bool {
+		d.conn, err = dbus.Connect(d.bus)
+		return err == nil
+	})
 }
 
 // owned reports whether somebody on the session owns the name.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,7 +16,10 @@ const (
 	prompter    = "[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/usr/libexec/gcr-prompter\n"
 )
 
-// startKeyring starts gnome-keyring with its own, new login keyring.
+// Keyrings is the folder in which the desktop keeps its keyrings, sealed.
+func (d *Desk) Keyrings() string { return filepath.Join(d.Home(), ".local/share/keyrings") }
+
+// startKeyring starts gnome-keyring with a login keyring of its own.
 func (d *Desk) startKeyring() error {
 	if d.opts.Keyring == KeyringNone || d.opts.NoBus {
 		return nil
@@ -25,6 +29,11 @@ func (d *Desk) startKeyring() error {
 	}
 	if err := d.startPrompterEnv(); err != nil {
 		return err
+	}
+	if d.opts.Keyrings != "" {
+		if err := os.CopyFS(d.Keyrings(), os.DirFS(d.opts.Keyrings)); err != nil {
+			return err
+		}
 	}
 	cmd := d.command("gnome-keyring-daemon", "--unlock", "--foreground", "--components=secrets",
 		"--control-directory="+filepath.Join(d.dir, "keyring"))

@@ -26,8 +26,8 @@ type Options struct {
 	Dark            bool        // GTK prefers dark, so pages see prefers-color-scheme: dark
 	ReducedMotion   bool        // GTK animations off, so pages see prefers-reduced-motion
 	Keyring         Keyring
+	Keyrings        string   // folder of keyrings to start with; "" for new ones
 	NoBus           bool     // programs find no D-Bus session (accessibility still works)
-	OwnNetwork      bool     // programs have a network of their own, which Program.CutNetwork cuts
 	NoNotifications bool     // nobody owns org.freedesktop.Notifications
 	NoAccessibility bool     // no accessibility bus: pages do not build a tree of their elements
 	Browser         string   // path of a Chromium to offer as "chromium" on PATH; "" hides the machine's

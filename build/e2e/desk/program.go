@@ -15,9 +15,6 @@ type Program struct{ p *process }
 // goes to a log of that name.
 func (d *Desk) Launch(name string, env []string, path string, args ...string) (*Program, error) {
 	cmd := d.command(path, args...)
-	if d.opts.OwnNetwork {
-		cmd = d.inNetwork(path, args)
-	}
 	cmd.Env = append(cmd.Env, env...)
 	p, err := d.spawn(name, cmd)
 	if err != nil {

@@ -143,7 +143,7 @@ func (s *Story) reach(e *atspi.Element) (image.Point, error) {
 	if err != nil {
 		return image.Point{}, err
 	}
-	time.Sleep(pollPause)
+	time.Sleep(pause)
 	now, err := s.bus.Extents(ctx, e)
 	if err != nil {
 		return image.Point{}, err

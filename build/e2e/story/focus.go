@@ -47,7 +47,7 @@ func (s *Story) focused(role, name string) bool {
 
 // settle waits until the focus has moved: the page tells the bus a moment
 // after the key.
-func (s *stage) settle() { time.Sleep(2 * pollPause) }
+func (s *stage) settle() { time.Sleep(2 * pause) }
 
 // ringPixels is how many pixels around an element must change with the focus:
 // more than a blinking caret, less than any ring.

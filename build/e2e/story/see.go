@@ -148,7 +148,7 @@ func (s *Story) Reads(p *desk.Program, text string) {
 		if time.Now().After(deadline) {
 			s.giveUp(fmt.Sprintf("read %q on the terminal", text), fmt.Errorf("it says %q", p.Log()), s.Tree())
 		}
-		time.Sleep(pollPause)
+		time.Sleep(pause)
 	}
 }
 

@@ -7,9 +7,9 @@ import (
 	"patchbay/e2e/atspi"
 )
 
-// pollPause is the rest between two looks at the screen, so that looking does
-// not keep the program from working.
-const pollPause = 40 * time.Millisecond
+// pause is the least rest between two looks at the screen; it is as long
+// as the look took else, so that looking does not keep the program from working.
+const pause = 40 * time.Millisecond
 
 // until looks at the screen until try succeeds; what says it in a failure.
 // Try gets the parts of the screen that the story looks at.
@@ -17,7 +17,9 @@ func (s *Story) until(what string, try func(views []*atspi.Element) error) {
 	s.fail.Helper()
 	deadline := time.Now().Add(s.limit)
 	for {
+		began := time.Now()
 		tree := s.Tree()
+		took := time.Since(began)
 		err := try(s.views(tree))
 		if err == nil {
 			return
@@ -25,7 +27,7 @@ func (s *Story) until(what string, try func(views []*atspi.Element) error) {
 		if time.Now().After(deadline) {
 			s.giveUp(what, err, tree)
 		}
-		time.Sleep(pollPause)
+		time.Sleep(max(pause, took))
 	}
 }
 

@@ -16,16 +16,6 @@ import (
 // probe comes every few seconds.
 const watchLimit = 45 * time.Second
 
-// connected begins a story in which the journey's app is connected.
-func connected(t *testing.T) *story.Story {
-	s := begin(t, desk.Options{})
-	journey.FirstStart(s)
-	s.Type("Search apps", "sandbox c")
-	s.Click("link", journey.App)
-	journey.Install(s)
-	return s
-}
-
 // hidden expects the program to go on without its window.
 func hidden(t *testing.T, s *story.Story) {
 	t.Helper()

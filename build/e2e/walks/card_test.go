@@ -4,17 +4,13 @@ import (
 	"testing"
 
 	"patchbay/e2e/atspi"
-	"patchbay/e2e/desk"
 	"patchbay/e2e/journey"
 )
 
 // An alert's card opens by pointer and by keyboard and stays while it is read;
 // afterwards the app is uninstalled in Polish.
 func TestAlertCardAndPolishUninstall(t *testing.T) {
-	s := begin(t, desk.Options{})
-	journey.FirstStart(s)
-	journey.Find(s)
-	journey.Install(s)
+	s := connected(t)
 	if err := journey.Break(s); err != nil {
 		t.Fatal(err)
 	}

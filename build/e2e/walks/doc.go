@@ -1,4 +1,4 @@
 // Package walks holds the end-to-end tests: the journey of one app with its
 // variations, and starts in bad surroundings. Each runs the real program on a
-// private desktop. The sandbox has a fixed port, so they run one by one.
+// private desktop, in a process and a network of its own.
 package walks

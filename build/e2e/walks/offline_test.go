@@ -10,11 +10,11 @@ import (
 // With the network cut everything but installing works, and the window says so.
 // The practice apps need no network.
 func TestNetworkCut(t *testing.T) {
-	s := begin(t, desk.Options{OwnNetwork: true})
+	s := begin(t, desk.Options{})
 	journey.FirstStart(s)
 	journey.Find(s)
 	s.GoneText("You’re offline")
-	if err := s.Program.CutNetwork(); err != nil {
+	if err := desk.CutNetwork(); err != nil {
 		t.Fatal(err)
 	}
 	s.Within(sentenceLimit).SeeText("You’re offline.")
@@ -29,14 +29,11 @@ func TestNetworkCut(t *testing.T) {
 	s.Kill()
 	s.Launch()
 	s.See("link", "Discover")
-	if err := s.Program.CutNetwork(); err != nil {
-		t.Fatal(err)
-	}
 	s.Within(sentenceLimit).SeeText("You’re offline.")
 	s.Click("link", "/^Connected apps/")
 	s.Click("tab", "All")
 	s.SeeText(journey.App)
-	if err := s.Program.PlugNetwork(); err != nil {
+	if err := desk.PlugNetwork(); err != nil {
 		t.Fatal(err)
 	}
 	s.Within(sentenceLimit).GoneText("You’re offline.")
