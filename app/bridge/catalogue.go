@@ -117,14 +117,19 @@ func (b *Bridge) hidden(ctx context.Context) map[index.Facet][]string {
 
 // installed reports which listings are connected.
 func (b *Bridge) installed(ctx context.Context) func(slug string) bool {
-	connected := map[string]bool{}
-	all, err := b.Connections.List(ctx)
-	if err == nil {
+	connected := b.connectedApps(ctx)
+	return func(slug string) bool { _, ok := connected[slug]; return ok }
+}
+
+// connectedApps returns what the apps that are connected are called, by slug.
+func (b *Bridge) connectedApps(ctx context.Context) map[string]string {
+	names := map[string]string{}
+	if all, err := b.Connections.List(ctx); err == nil {
 		for _, c := range all {
-			connected[c.App.Slug] = true
+			names[c.App.Slug] = c.App.Name
 		}
 	}
-	return func(slug string) bool { return connected[slug] }
+	return names
 }
 
 func (b *Bridge) toCard(query string, corrected bool, installed func(string) bool) func(listing.Card) Card {

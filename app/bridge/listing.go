@@ -30,7 +30,7 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		SharedData:  list(l.SharedData, func(s listing.SharedData) SharedData { return SharedData(s) }),
 		Permissions: toPermissions(l.Connection.Scopes),
 		Actions:     list(l.Actions, toOperation(l)), Triggers: list(l.Triggers, toOperation(l)),
-		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now()), toTrustRule), Install: install,
+		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now(), b.connectedApps(ctx)), toTrustRule), Install: install,
 		Feeds: feeds, Consents: consents,
 	}
 	if l.Rating != nil {

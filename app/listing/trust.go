@@ -1,8 +1,12 @@
 package listing
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"time"
+
+	"patchbay/app/listing/index"
 )
 
 // Verdict is what a rule of trust finds.
@@ -27,12 +31,24 @@ type TrustRule struct {
 // checkedLately is how long a check of a listing's facts counts.
 const checkedLately = 180 * 24 * time.Hour
 
-// Trust judges l by every rule, in a fixed order.
-func (l Listing) Trust(now time.Time) []TrustRule {
+// Trust judges l by every rule, in a fixed order. Connected is what the connected
+// apps are called, by their slugs.
+func (l Listing) Trust(now time.Time, connected map[string]string) []TrustRule {
 	return []TrustRule{
-		l.trustPublisher(), l.trustClient(), l.trustPermissions(), l.trustRevocation(),
+		l.trustName(connected), l.trustPublisher(), l.trustClient(), l.trustPermissions(), l.trustRevocation(),
 		l.trustFacts(now), l.trustDocs(), l.trustPrivacy(),
 	}
+}
+
+// trustName finds another app that people here know by nearly the same name. The
+// same slug is the same app, whichever feed its listing comes from.
+func (l Listing) trustName(connected map[string]string) TrustRule {
+	for _, slug := range slices.Sorted(maps.Keys(connected)) {
+		if slug != l.Slug && index.Alike(l.Name, connected[slug]) {
+			return TrustRule{Rule: "name", Verdict: Poor, Evidence: connected[slug]}
+		}
+	}
+	return TrustRule{Rule: "name", Verdict: Good, Evidence: l.Name}
 }
 
 func (l Listing) trustPublisher() TrustRule {

@@ -16,12 +16,19 @@ func TestTrust(t *testing.T) {
 		}
 		return s
 	}
+	connected := map[string]string{"acme-crm": "Acme CRM", "slack": "Slack", "a-slack": "SLACK"}
 	for _, test := range []struct {
 		rule, name string
 		set        func(*listing.Listing)
 		want       listing.Verdict
 		evidence   string
 	}{
+		{"name", "of its own", func(l *listing.Listing) { l.Slug, l.Name = "asana", "Asana" }, listing.Good, "Asana"},
+		{"name", "of the app itself", func(l *listing.Listing) { l.Slug, l.Name = "acme-crm", "Acme CRM" }, listing.Good, "Acme CRM"},
+		{"name", "of an app that is connected", func(l *listing.Listing) { l.Slug, l.Name = "acme-crm-2", "Acme CRM" }, listing.Poor, "Acme CRM"},
+		{"name", "drawn like one", func(l *listing.Listing) { l.Slug, l.Name = "other", "Асmе СRМ" }, listing.Poor, "Acme CRM"},
+		{"name", "one letter from one", func(l *listing.Listing) { l.Slug, l.Name = "other", "Acne CRM" }, listing.Poor, "Acme CRM"},
+		{"name", "like two, the first by slug", func(l *listing.Listing) { l.Slug, l.Name = "other", "Slack" }, listing.Poor, "SLACK"},
 		{"publisher", "not verified", func(l *listing.Listing) { l.Publisher.Name = "Acme" }, listing.Neutral, "Acme"},
 		{"publisher", "verified", func(l *listing.Listing) { l.Publisher.VerifiedDomain = "acme.example" }, listing.Good, "acme.example"},
 		{"client", "public", func(l *listing.Listing) { l.Connection.Client.Kind = "public" }, listing.Good, "public"},
@@ -63,7 +70,7 @@ func TestTrust(t *testing.T) {
 		t.Run(test.rule+" "+test.name, func(t *testing.T) {
 			l := listing.Listing{Connection: provider.Provider{Kind: "oauth2"}}
 			test.set(&l)
-			rules := l.Trust(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))
+			rules := l.Trust(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), connected)
 			for _, r := range rules {
 				if r.Rule == test.rule {
 					if r.Verdict != test.want || r.Evidence != test.evidence {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+	"time"
 
 	"patchbay/app/listing"
 )
@@ -65,6 +66,19 @@ func TestNoTwoListingsReadAlike(t *testing.T) {
 			t.Errorf("%s and %s have the same description", other, l.Slug)
 		}
 		taglines[l.Tagline], descriptions[l.Description] = l.Slug, l.Slug
+	}
+}
+
+// Else everybody who connects the one is warned of the other.
+func TestNoTwoNamesAreAlike(t *testing.T) {
+	names := map[string]string{}
+	for _, l := range all(t) {
+		names[l.Slug] = l.Name
+	}
+	for _, l := range all(t) {
+		if name := l.Trust(time.Now(), names)[0]; name.Rule != "name" || name.Verdict != listing.Good {
+			t.Errorf("%s: %+v", l.Slug, name)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import type { Listing } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
+import { Alike } from './Alike';
 import { Aside } from './Aside';
 import { Connecting } from './Connecting';
 import { Consents } from './Consents';
@@ -57,6 +58,7 @@ export default function ListingPage({ slug, onInstall }: ListingPageProps) {
 function Loaded({ listing, onInstall }: { listing: Listing; onInstall: (slug: string) => void }) {
   return (
     <article className={styles.listing} aria-labelledby="listing-name">
+      <Alike trust={listing.trust} />
       <Hero listing={listing} onInstall={onInstall} />
       <Consents listing={listing} />
       <SectionNav listing={listing} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRule, ownWords, verdictOf } from './trustRules';
+import { isRule, mistakenFor, ownWords, verdictOf } from './trustRules';
 
 describe('trust rules', () => {
   it('keep to the rules and verdicts that have words', () => {
@@ -18,5 +18,13 @@ describe('trust rules', () => {
     expect(ownWords('publisher', 'api_key')).toBeUndefined();
     expect(ownWords('permissions', '3')).toBeUndefined();
     expect(ownWords('facts', '2026-11-23')).toBeUndefined();
+  });
+
+  it('name the app that the listing can be taken for', () => {
+    const name = { rule: 'name', link: '' };
+    const other = { rule: 'publisher', verdict: 'poor', evidence: 'Acme', link: '' };
+    const alike = { ...name, verdict: 'poor', evidence: 'Slack' };
+    expect(mistakenFor([other, alike])).toBe('Slack');
+    expect(mistakenFor([other, { ...name, verdict: 'good', evidence: 'Slack' }])).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import type { TrustRule } from '../../bridge/types';
 
 /** The rules of app/listing/trust.go, of which each has words here. */
 export const rules = [
+  'name',
   'publisher',
   'client',
   'permissions',
@@ -37,4 +38,9 @@ export function ownWords(id: RuleID, evidence: string) {
 /** The rule's verdict; one that is not known counts as neutral, never as good. */
 export function verdictOf(rule: TrustRule): Verdict {
   return rule.verdict === 'good' || rule.verdict === 'poor' ? rule.verdict : 'neutral';
+}
+
+/** The app that is connected and that people may take this listing for. */
+export function mistakenFor(trust: TrustRule[]): string | undefined {
+  return trust.find(({ rule, verdict }) => rule === 'name' && verdict === 'poor')?.evidence;
 }
