@@ -7,6 +7,8 @@ tool    := go tool -modfile=build/tools/go.mod
 page    := frontend/dist/index.html
 sources := $(shell find app main.go go.mod -type f -not -name '*_test.go')
 
+long    := $(addprefix ./,$(sort $(dir $(shell grep -rl '^//go:build !race' --include='*_test.go' app))))
+
 .PHONY: run test tour e2e bench bench-long soak build lint check-go check-page test-browser bindings clean
 
 ## run: install what is missing, build, and open the window
@@ -67,10 +69,10 @@ lint: $(page)
 	$(tool) errcheck -ignoretests -exclude build/tools/errcheck.txt ./app/... .
 	cd frontend && npm run lint
 
-## check-go: Go tests with the race detector, and storms without it
+## check-go: Go tests with the race detector, then those that are too long for it
 check-go: $(page) build/oidc/node_modules/.package-lock.json
 	go test -race ./...
-	go test -run TestStorm ./app/connection
+	go test $(long)
 
 ## check-page: types and unit tests of the page
 check-page: frontend/node_modules/.package-lock.json

@@ -1,3 +1,8 @@
+//go:build !race
+
+// Every write is a crash of its own, one after another: they run without the race
+// detector.
+
 package connection_test
 
 import (

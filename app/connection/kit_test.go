@@ -20,6 +20,7 @@ import (
 	"patchbay/app/oauth/oauthtest"
 	"patchbay/app/provider"
 	"patchbay/app/sqlite"
+	"patchbay/app/sqlite/sqlitetest"
 	"patchbay/app/wording"
 )
 
@@ -69,7 +70,7 @@ func (s *safeBuffer) String() string {
 // there; edit changes its listing.
 func newWorld(t testing.TB, edit ...func(*connection.App)) *world {
 	t.Helper()
-	w := &world{TB: t, dir: t.TempDir(), clock: &clock{}, keys: &keys{items: map[string]string{}}, log: &safeBuffer{}}
+	w := &world{TB: t, dir: sqlitetest.Folder(t), clock: &clock{}, keys: &keys{items: map[string]string{}}, log: &safeBuffer{}}
 	w.clock.at.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixNano())
 	w.auth = oauthtest.NewTLS(t)
 	w.api = newAPI(t, w.auth)

@@ -3,12 +3,10 @@ package listing_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"iter"
 	"log/slog"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -338,27 +336,6 @@ func TestCards_readBeforeASyncAreNotKeptAfterIt(t *testing.T) {
 		must(t, err)
 		if len(cards) != 1 || cards[0].Name != want {
 			t.Errorf("cards %+v, want %s", cards, want)
-		}
-	}
-}
-
-func TestCards_moreThanAreKept(t *testing.T) {
-	b := newBench(t)
-	var documents [][]byte
-	var slugs []string
-	template := string(app(t, "SLUG", nil))
-	for i := range 4500 {
-		slug := fmt.Sprintf("app-%d", i)
-		slugs = append(slugs, slug)
-		documents = append(documents, []byte(strings.ReplaceAll(template, "SLUG", slug)))
-	}
-	b.source.put("", "v1", documents...)
-	must(t, b.Open(t.Context()))
-	for _, some := range [][]string{slugs[:3000], slugs[2000:4500], slugs} {
-		cards, err := b.Cards(t.Context(), some)
-		must(t, err)
-		if len(cards) != len(some) || cards[0].Slug != some[0] || cards[len(cards)-1].Slug != some[len(some)-1] {
-			t.Errorf("%d cards for %d slugs", len(cards), len(some))
 		}
 	}
 }

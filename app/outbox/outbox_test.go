@@ -13,6 +13,7 @@ import (
 	"patchbay/app/fault"
 	"patchbay/app/outbox"
 	"patchbay/app/sqlite"
+	"patchbay/app/sqlite/sqlitetest"
 )
 
 // post is an outbox over a real store with a mail server that does as it is told.
@@ -52,7 +53,7 @@ func reverse(text string) string {
 }
 
 func newPost(t *testing.T) *post {
-	p := &post{t: t, dir: t.TempDir(), now: time.Unix(1e9, 0)}
+	p := &post{t: t, dir: sqlitetest.Folder(t), now: time.Unix(1e9, 0)}
 	p.start()
 	t.Cleanup(func() { _ = p.store.Close() })
 	return p
@@ -110,7 +111,7 @@ func (p *post) write(subject string) outbox.Letter {
 // pass lets time pass in ticks, of a second if there is not much of it.
 func (p *post) pass(d time.Duration) {
 	p.t.Helper()
-	step := max(time.Second, (d / 2000).Round(time.Second))
+	step := max(time.Second, (d / 500).Round(time.Second))
 	for end := p.now.Add(d); !p.now.After(end); p.now = p.now.Add(step) {
 		if err := p.Tick(p.t.Context()); err != nil {
 			p.t.Fatal(err)

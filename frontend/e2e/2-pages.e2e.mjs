@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 const heading = (name) => (tab) =>
   tab.getByRole('heading', { name, exact: true }).first().waitFor();
 
+/** Pages in an order in which none is taken for the one before it. */
 const pages = [
   ['Discover', '', heading('Categories')],
   [
@@ -12,12 +13,12 @@ const pages = [
     '#/discover?q=chat&category=chat',
     (tab) => tab.getByRole('list', { name: 'Results' }).waitFor(),
   ],
+  ['no result', '#/discover?q=zzqqxxww', heading('No apps match')],
   [
     'all results',
     '#/discover?sort=name',
     (tab) => tab.getByRole('list', { name: 'Results' }).waitFor(),
   ],
-  ['no result', '#/discover?q=zzqqxxww', heading('No apps match')],
   [
     'a compare tray',
     '#/discover?q=chat&compare=slack&compare=discord',
@@ -26,12 +27,12 @@ const pages = [
   ['a sandbox listing', '#/apps/sandbox-crm', heading('Sandbox CRM')],
   ['a real listing', '#/apps/slack', heading('Slack')],
   ['a missing listing', '#/apps/no-such-app', heading('It’s no longer here')],
+  ['Compare of nothing', '#/compare', heading('Compare apps')],
   [
     'Compare',
     '#/compare?app=slack&app=discord&app=sandbox-chat',
     (tab) => tab.getByRole('table').waitFor(),
   ],
-  ['Compare of nothing', '#/compare', heading('Compare apps')],
   ...Object.entries({
     account: 'Account',
     apps: 'Apps',
@@ -42,10 +43,10 @@ const pages = [
     data: 'Data and security',
     about: 'About',
   }).map(([id, name]) => [`Settings, ${name}`, `#/settings/${id}`, heading(name)]),
-  ...['overview', 'all', 'alerts', 'calendar', 'activity'].map((tab) => [
-    `Connected apps, ${tab}`,
-    `#/connected/${tab}`,
-    heading('Connected apps'),
+  ...['Overview', 'All', 'Alerts', 'Calendar', 'Activity'].map((name) => [
+    `Connected apps, ${name}`,
+    `#/connected/${name.toLowerCase()}`,
+    (tab) => tab.getByRole('tab', { name, selected: true }).waitFor(),
   ]),
   ['no such page', '#/nowhere', heading('There is no such page')],
 ];
@@ -54,21 +55,23 @@ const pages = [
 const expected = /status of 400/;
 
 export default async function suite({ test, open }) {
+  const all = await open();
   for (const [name, hash, ready] of pages) {
-    const looks = ['light', 'dark'].map((scheme) =>
-      test(`${name} is accessible (${scheme})`, async () => {
-        const window = await open({ scheme, hash });
-        await ready(window.tab);
-        assert.deepEqual(await window.axe(), []);
-        assert.deepEqual(
-          window.trouble.filter((line) => !expected.test(line)),
-          [],
-        );
-        await window.close();
-      }),
-    );
-    await Promise.all(looks);
+    await test(`${name} is accessible, light and dark`, async () => {
+      all.trouble.length = 0;
+      await all.tab.emulateMedia({ colorScheme: 'light' });
+      await all.show(hash);
+      await ready(all.tab);
+      assert.deepEqual(await all.axe(), []);
+      await all.tab.emulateMedia({ colorScheme: 'dark' });
+      assert.deepEqual(await all.axe(['color-contrast']), []);
+      assert.deepEqual(
+        all.trouble.filter((line) => !expected.test(line)),
+        [],
+      );
+    });
   }
+  await all.close();
 
   for (const scheme of ['light', 'dark']) {
     await test(`the palette is accessible (${scheme})`, async () => {
@@ -85,8 +88,9 @@ export default async function suite({ test, open }) {
   }
 
   await test('nothing is cut off in the smallest window', async () => {
+    const window = await open({ size: { width: 720, height: 540 } });
     for (const [name, hash, ready] of pages) {
-      const window = await open({ hash, size: { width: 720, height: 540 } });
+      await window.show(hash);
       await ready(window.tab);
       const wide = await window.tab.evaluate(() =>
         [document.documentElement, document.querySelector('main')].some(
@@ -94,7 +98,7 @@ export default async function suite({ test, open }) {
         ),
       );
       assert.equal(wide, false, `${name} scrolls sideways`);
-      await window.close();
     }
+    await window.close();
   });
 }

@@ -17,6 +17,7 @@ import (
 	"patchbay/app/fault"
 	"patchbay/app/oauth"
 	"patchbay/app/sqlite"
+	"patchbay/app/sqlite/sqlitetest"
 	"patchbay/app/wording"
 )
 
@@ -42,7 +43,7 @@ func newDesk(t testing.TB, p replay.Provider, app connection.App) *desk {
 	d := &desk{TB: t, app: app, clock: &clock{}}
 	d.clock.at.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixNano())
 	d.server = replay.Start(t, p, d.clock.now)
-	disk, _, err := sqlite.OpenWorkspace(t.Context(), t.TempDir(), d.clock.now)
+	disk, _, err := sqlite.OpenWorkspace(t.Context(), sqlitetest.Folder(t), d.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,3 +1,7 @@
+//go:build !race
+
+// Hundreds of listings, one after another: they run without the race detector.
+
 package replay_test
 
 import (
