@@ -35,6 +35,9 @@ import (
 //	connect SLUG, reconnect     start a sign-in; attempt RE waits for how it stands, cancel ends it
 //	uninstall WORD              uninstall the only connection
 //	control APP ACTION          press a button of the practice apps' control page
+//	add-feed NAME               add the file feeds/NAME as a feed, without waiting for it
+//	hold-feeds, send-feeds      send half of each feed that is asked for; send the rest
+//	hears EVENT                 wait until the window has heard an event
 //	lock-keychain, unlock-keychain, wipe-keychain
 //	quit                        stop, as closing the window does
 func TestScript(t *testing.T) {
@@ -44,12 +47,17 @@ func TestScript(t *testing.T) {
 			"start": start, "call": call, "until": until, "browse": browse, "close-window": closeWindow,
 			"control": control, "quit": quit, "connect": connect, "reconnect": reconnect,
 			"attempt": attempt, "cancel": cancel, "uninstall": uninstall,
+			"add-feed": addFeed, "hold-feeds": holdFeeds, "send-feeds": sendFeeds, "hears": hears,
 			"lock-keychain":   keychainIs(errLocked),
 			"unlock-keychain": keychainIs(nil),
 			"wipe-keychain":   func(ts *testscript.TestScript, _ bool, _ []string) { of(ts).keys.wipe() },
 		},
 		Setup: func(env *testscript.Env) error {
-			s := &session{dir: env.Getenv("WORK") + "/data", windows: &windows{}, keys: &memory{secrets: map[string]string{}}}
+			work := env.Getenv("WORK")
+			s := &session{
+				dir: work + "/data", windows: &windows{}, keys: &memory{secrets: map[string]string{}},
+				feeds: &feeds{dir: work + "/feeds"}, window: &hearing{},
+			}
 			env.Values[sessionKey{}] = s
 			env.Defer(s.stop)
 			return nil
@@ -67,6 +75,8 @@ type session struct {
 	dir     string
 	windows *windows
 	keys    *memory
+	feeds   *feeds
+	window  *hearing
 	app     *app.App
 	methods map[string]reflect.Value
 	end     context.CancelFunc
@@ -84,13 +94,13 @@ func start(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 	ts.Check(os.MkdirAll(s.dir, 0o700))
 	a, err := app.New(context.Background(), app.Config{
-		Dir: s.dir, Version: "test", Windows: s.windows, Keychain: s.keys,
+		Dir: s.dir, Version: "test", Windows: s.windows, Keychain: s.keys, Feeds: s.feeds,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	ts.Check(err)
 	life, end := context.WithCancel(context.Background())
 	s.app, s.end = a, end
-	a.Bridge.Attach(life, nobody{})
+	a.Bridge.Attach(life, s.window)
 	a.Start()
 	s.methods = map[string]reflect.Value{}
 	for _, facade := range a.Bridge.Bound() {

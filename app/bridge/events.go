@@ -16,6 +16,7 @@ const (
 	AttemptChanged     = "attempt:changed"
 	AlertChanged       = "alert:changed"
 	ListingSynced      = "listing:synced"
+	FeedProgressed     = "feed:progressed"
 	SystemChanged      = "system:changed"
 	PreferencesChanged = "preferences:changed"
 	MailChanged        = "mail:changed"
@@ -37,6 +38,7 @@ func (b *Bridge) forward() {
 	b.Connections.AttemptChanged.Subscribe(func(id string) { soon.add(AttemptChanged, id) })
 	b.Alerts.Changed.Subscribe(func(c alert.Changed) { soon.add(AlertChanged, c.ID) })
 	b.Catalogue.Synced.Subscribe(func(id string) { soon.add(ListingSynced, id) })
+	b.Catalogue.Progressed.Subscribe(func(id string) { soon.add(FeedProgressed, id) })
 	b.Account.Changed.Subscribe(func(account.Changed) { soon.add(SystemChanged, "") })
 	b.Outbox.Changed.Subscribe(func(struct{}) { soon.add(MailChanged, "") })
 	b.Reports.Changed.Subscribe(func(struct{}) { soon.add(MailChanged, "") })

@@ -36,12 +36,6 @@ type Listing struct {
 	Consents []Consent  `json:"consents"`
 }
 
-// FeedName is a feed as other things refer to it.
-type FeedName struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-}
-
 // Consent is what the listing asks for that was not consented to when a connection
 // was made: hosts, and names of required scopes. Until then it uses neither.
 type Consent struct {

@@ -24,8 +24,8 @@ type body struct {
 }
 
 // deliver keeps the body and prepares reading it.
-func (w Web) deliver(ctx context.Context, response *http.Response, p *patience) (listing.Delivery, error) {
-	b, err := w.keep(ctx, response, p)
+func (w Web) deliver(ctx context.Context, response *http.Response, p *patience, progress func(bytes, size int64)) (listing.Delivery, error) {
+	b, err := w.keep(ctx, response, p, progress)
 	if err != nil {
 		return listing.Delivery{}, err
 	}
@@ -35,7 +35,7 @@ func (w Web) deliver(ctx context.Context, response *http.Response, p *patience) 
 	}
 	return listing.Delivery{
 		ID: h.ID, Name: h.Name, Collections: h.Collections,
-		ETag: validator(response, "ETag"), LastModified: validator(response, "Last-Modified"),
+		Count: h.Count, ETag: validator(response, "ETag"), LastModified: validator(response, "Last-Modified"),
 		Documents: b.readListings, Close: b.discard,
 	}, nil
 }
@@ -50,13 +50,14 @@ func validator(response *http.Response, name string) string {
 	return ""
 }
 
-func (w Web) keep(ctx context.Context, response *http.Response, p *patience) (*body, error) {
+func (w Web) keep(ctx context.Context, response *http.Response, p *patience, progress func(bytes, size int64)) (*body, error) {
 	file, err := os.CreateTemp(w.Dir, "patchbay-feed-*")
 	if err != nil {
 		return nil, fault.Errorf(fault.StorageFailed, "keep the feed for reading: %w", err)
 	}
 	b := &body{file, strings.ToLower(response.Header.Get("Content-Encoding")), w.Limits}
-	sent := &source{r: io.TeeReader(response.Body, p)}
+	size := max(response.ContentLength, 0)
+	sent := &source{r: io.TeeReader(response.Body, p), tell: func(n int64) { progress(n, size) }}
 	n, err := io.Copy(file, io.LimitReader(sent, w.Limits.Sent+1))
 	switch {
 	case sent.err != nil && errors.Is(context.Cause(ctx), errImpatient):
@@ -75,14 +76,19 @@ func (w Web) keep(ctx context.Context, response *http.Response, p *patience) (*b
 	return nil, errors.Join(err, b.discard())
 }
 
-// source remembers that reading failed, which io.Copy does not tell from writing.
+// source tells how much was read, and remembers that reading failed, which
+// io.Copy does not tell from writing.
 type source struct {
-	r   io.Reader
-	err error
+	r    io.Reader
+	tell func(sent int64)
+	sent int64
+	err  error
 }
 
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
+	s.sent += int64(n)
+	s.tell(s.sent)
 	if err != nil && !errors.Is(err, io.EOF) {
 		s.err = err
 	}

@@ -137,7 +137,9 @@ func (b *body) readHead() (h head, err error) {
 	if err != nil {
 		return h, err
 	}
-	return checkHead(rest)
+	h, err = checkHead(rest)
+	h.Count = count
+	return h, err
 }
 
 func checkHead(rest map[string]json.RawMessage) (h head, err error) {

@@ -26,12 +26,12 @@ var _ listing.Source = (*Sources)(nil)
 type Sources struct{ Web Web }
 
 // Fetch implements listing.Source.
-func (s *Sources) Fetch(ctx context.Context, f listing.Feed) (listing.Delivery, error) {
+func (s *Sources) Fetch(ctx context.Context, f listing.Feed, progress func(bytes, size int64)) (listing.Delivery, error) {
 	switch f.Kind {
 	case listing.BuiltIn:
 		return inside(f)
 	case listing.HTTPS:
-		return s.Web.Fetch(ctx, f)
+		return s.Web.Fetch(ctx, f, progress)
 	}
 	return listing.Delivery{}, fault.Errorf(fault.Internal, "feed %s is of unknown kind %q", f.ID, f.Kind)
 }
@@ -41,6 +41,7 @@ type head struct {
 	ID          string               `json:"id"`
 	Name        string               `json:"name"`
 	Collections []listing.Collection `json:"collections"`
+	Count       int                  `json:"-"` // of listings
 }
 
 // stamp names what is built in; it takes the place of an ETag.
@@ -64,6 +65,7 @@ func inside(f listing.Feed) (listing.Delivery, error) {
 	}
 	return listing.Delivery{
 		ID: h.ID, Name: h.Name, Collections: h.Collections, ETag: stamp(),
+		Count: len(builtin.Documents()),
 		Documents: func(yield func([]byte, error) bool) {
 			for _, document := range builtin.Documents() {
 				if !yield(document, nil) {

@@ -30,7 +30,7 @@ type Web struct {
 // Fetch asks for what f's address holds now, with the validators of the last
 // time, so that an unchanged feed costs one short answer. The body is put into a
 // file first: a slow or breaking transfer then never holds up the store.
-func (w Web) Fetch(ctx context.Context, f listing.Feed) (listing.Delivery, error) {
+func (w Web) Fetch(ctx context.Context, f listing.Feed, progress func(bytes, size int64)) (listing.Delivery, error) {
 	w.Limits = w.Limits.orUsual()
 	ctx, patience := withPatience(ctx, w.Limits)
 	defer patience.end()
@@ -56,7 +56,7 @@ func (w Web) Fetch(ctx context.Context, f listing.Feed) (listing.Delivery, error
 	if err := wrongAnswer(response); err != nil {
 		return listing.Delivery{}, err
 	}
-	return w.deliver(ctx, response, patience)
+	return w.deliver(ctx, response, patience, progress)
 }
 
 func setIf(h http.Header, name, value string) {

@@ -50,7 +50,7 @@ func web(t testing.TB, s *httptest.Server, l feed.Limits) feed.Web {
 // happens, no file may be left.
 func fetch(t testing.TB, w feed.Web, f listing.Feed) (d listing.Delivery, documents []string, err error) {
 	t.Helper()
-	d, err = w.Fetch(t.Context(), f)
+	d, err = w.Fetch(t.Context(), f, func(int64, int64) {})
 	if err == nil && !d.Unchanged {
 		for document, failed := range d.Documents {
 			if failed != nil {
@@ -350,7 +350,7 @@ func TestFetch_canceled(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	_, err := web(t, s, feed.Limits{}).Fetch(ctx, listing.Feed{URL: s.URL})
+	_, err := web(t, s, feed.Limits{}).Fetch(ctx, listing.Feed{URL: s.URL}, nil)
 	wantCode(t, err, fault.Canceled)
 	if asked.Load() != 1 {
 		t.Errorf("asked %d times", asked.Load())
@@ -359,7 +359,7 @@ func TestFetch_canceled(t *testing.T) {
 
 func TestSources_builtInIsUnchangedTheSecondTime(t *testing.T) {
 	var s feed.Sources
-	d, err := s.Fetch(t.Context(), listing.Feed{ID: listing.BuiltIn, Kind: listing.BuiltIn})
+	d, err := s.Fetch(t.Context(), listing.Feed{ID: listing.BuiltIn, Kind: listing.BuiltIn}, nil)
 	must(t, err)
 	n := 0
 	for document, err := range d.Documents {
@@ -372,11 +372,11 @@ func TestSources_builtInIsUnchangedTheSecondTime(t *testing.T) {
 	if n < 25 || d.Name == "" || d.ETag == "" {
 		t.Errorf("%d listings, name %q, stamp %q", n, d.Name, d.ETag)
 	}
-	d, err = s.Fetch(t.Context(), listing.Feed{ID: listing.BuiltIn, Kind: listing.BuiltIn, ETag: d.ETag})
+	d, err = s.Fetch(t.Context(), listing.Feed{ID: listing.BuiltIn, Kind: listing.BuiltIn, ETag: d.ETag}, nil)
 	must(t, err)
 	if !d.Unchanged {
 		t.Error("the built-in feed changed by itself")
 	}
-	_, err = s.Fetch(t.Context(), listing.Feed{ID: "x", Kind: "carrier pigeon"})
+	_, err = s.Fetch(t.Context(), listing.Feed{ID: "x", Kind: "carrier pigeon"}, nil)
 	wantCode(t, err, fault.Internal)
 }

@@ -16,6 +16,8 @@ import (
 type Catalogue struct {
 	// Synced is told the feed's id when the listings changed.
 	Synced event.Topic[string]
+	// Progressed is told the id of the feed whose sync began, went on or ended.
+	Progressed event.Topic[string]
 
 	store  Store
 	source Source
@@ -33,6 +35,7 @@ type Catalogue struct {
 	cards     map[string]Card
 	edition   int                  // counts indexes; what was read for an earlier one is not kept
 	fresh     map[string]time.Time // feeds found unchanged since they were stored
+	progress  Progress
 }
 
 // cardsKept bounds the cards that are kept in memory.

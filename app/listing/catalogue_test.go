@@ -71,7 +71,7 @@ func (s *shelf) put(address, etag string, documents ...[]byte) {
 	s.feeds[address], s.etags[address] = documents, etag
 }
 
-func (s *shelf) Fetch(_ context.Context, f listing.Feed) (listing.Delivery, error) {
+func (s *shelf) Fetch(_ context.Context, f listing.Feed, progress func(bytes, size int64)) (listing.Delivery, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, f.ID)
@@ -82,8 +82,10 @@ func (s *shelf) Fetch(_ context.Context, f listing.Feed) (listing.Delivery, erro
 	if etag != "" && etag == f.ETag {
 		return listing.Delivery{Unchanged: true}, nil
 	}
+	progress(50, 200)
+	progress(200, 200)
 	return listing.Delivery{
-		Name: "Feed", ETag: etag, Collections: []listing.Collection{{ID: "c", Title: "C of " + f.ID, Slugs: []string{"aa"}}},
+		Name: "Feed", ETag: etag, Count: len(s.feeds[f.URL]), Collections: []listing.Collection{{ID: "c", Title: "C of " + f.ID, Slugs: []string{"aa"}}},
 		Documents: s.documents(s.feeds[f.URL]),
 		Close:     func() error { s.closed++; return nil },
 	}, nil

@@ -61,7 +61,9 @@ func (c Collection) In(language string) (title, description string) {
 type Source interface {
 	// Fetch returns what feed holds now. Unchanged says that it is as it was; the
 	// rest of the delivery is empty then. The documents are not checked yet.
-	Fetch(ctx context.Context, feed Feed) (Delivery, error)
+	// Progress is told, as the feed comes in, how many of its bytes are here and
+	// how many there will be, 0 if that is not known.
+	Fetch(ctx context.Context, feed Feed, progress func(bytes, size int64)) (Delivery, error)
 }
 
 // Delivery is one feed as it was fetched.
@@ -70,6 +72,7 @@ type Delivery struct {
 	ID, Name           string
 	Collections        []Collection
 	ETag, LastModified string
+	Count              int // of documents; 0 if not known
 	// Documents yields the listings one by one; an error ends it and refuses the
 	// whole delivery.
 	Documents iter.Seq2[[]byte, error]

@@ -54,7 +54,13 @@ func (c *Catalogue) noteFailure(ctx context.Context, failed Feed) {
 
 // take fetches a feed and stores what it holds, if that is new.
 func (c *Catalogue) take(ctx context.Context, feed Feed) (_ Feed, changed bool, err error) {
-	delivery, err := c.source.Fetch(ctx, feed)
+	defer c.advance(Progress{})
+	progress := Progress{Feed: feed.ID}
+	c.advance(progress)
+	delivery, err := c.source.Fetch(ctx, feed, func(bytes, size int64) {
+		progress.Bytes, progress.Size = bytes, size
+		c.advance(progress)
+	})
 	if err != nil {
 		return feed, false, err
 	}
@@ -65,6 +71,7 @@ func (c *Catalogue) take(ctx context.Context, feed Feed) (_ Feed, changed bool, 
 			}
 		}()
 	}
+	progress.Count = delivery.Count
 	now := c.now().UTC()
 	if delivery.Unchanged {
 		feed, err = c.unchanged(ctx, feed, now)
@@ -75,7 +82,7 @@ func (c *Catalogue) take(ctx context.Context, feed Feed) (_ Feed, changed bool, 
 	feed.ETag, feed.LastModified = delivery.ETag, delivery.LastModified
 	feed.Collections = delivery.Collections
 	feed.Name = cmp.Or(delivery.Name, feed.Name)
-	feed.Listings, feed.SetAside, err = c.replace(ctx, feed, delivery.Documents)
+	feed.Listings, feed.SetAside, err = c.replace(ctx, feed, c.counting(progress, delivery.Documents))
 	return feed, err == nil, err
 }
 

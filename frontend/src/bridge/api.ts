@@ -8,8 +8,8 @@ import type * as Settings from '../../wailsjs/go/bridge/Settings';
 import type * as System from '../../wailsjs/go/bridge/System';
 import { facade } from './call';
 
-/** Long enough for a slow feed: Go gives up after 30 seconds by itself. */
-const feedDeadline = 120_000;
+/** Longer than Go gives a large feed to come in and be taken; it shows how far it is. */
+const feedDeadline = 11 * 60_000;
 /** Long enough for a provider that answers slowly, with one retry. */
 const providerDeadline = 60_000;
 

@@ -10,6 +10,7 @@ export interface Events {
   'alert:changed': { id: string };
   'attempt:changed': { id: string };
   'listing:synced': { id: string };
+  'feed:progressed': { id: string };
   'system:changed': { id: string };
   'preferences:changed': { id: string };
   'mail:changed': { id: string };

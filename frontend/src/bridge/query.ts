@@ -13,6 +13,7 @@ export type Noun =
   | 'preferences'
   | 'catalogue'
   | 'feed'
+  | 'progress'
   | 'connection'
   | 'attempt'
   | 'activity'
@@ -35,6 +36,7 @@ const touched: Record<Exclude<EventName, 'notification:opened' | 'close:asked'>,
   'alert:changed': ['alert', 'connection'],
   'attempt:changed': ['attempt'],
   'listing:synced': ['catalogue', 'feed', 'status'],
+  'feed:progressed': ['progress'],
   'system:changed': ['status', 'catalogue', 'connection', 'account'],
   'mail:changed': ['mail'],
   'preferences:changed': ['preferences', 'catalogue'],
@@ -96,6 +98,12 @@ export const homeQuery = queryOptions({
 export const feedsQuery = queryOptions({
   queryKey: ['feed', 'list'],
   queryFn: () => catalogue.Feeds(),
+});
+/** How far the sync under way has come; unlike the rest it is told of often. */
+export const progressQuery = queryOptions({
+  queryKey: ['progress'],
+  queryFn: () => catalogue.Progress(),
+  staleTime: 0,
 });
 export const clashesQuery = queryOptions({
   queryKey: ['feed', 'clashes'],

@@ -43,6 +43,7 @@ export type Person = bridge.Person;
 export type Plan = bridge.Plan;
 export type Preferences = bridge.Preferences;
 export type Pricing = bridge.Pricing;
+export type Progress = bridge.Progress;
 export type Receipt = bridge.Receipt;
 export type Requirement = bridge.Requirement;
 export type Resources = bridge.Resources;

@@ -1,13 +1,28 @@
 import { ProgressBar } from 'react-aria-components';
 import styles from './Progress.module.css';
 
-/** Progress whose end is not known, with words for what is under way. */
-export function Progress({ label }: { label: string }) {
+export interface ProgressProps {
+  label: string;
+  /** How much is done, from 0 to 1; without it the end is not known. */
+  done?: number;
+}
+
+/** Progress, with words for what is under way. */
+export function Progress({ label, done }: ProgressProps) {
+  const unknown = done === undefined;
   return (
-    <ProgressBar isIndeterminate aria-label={label} className={styles.progress}>
+    <ProgressBar
+      isIndeterminate={unknown}
+      value={unknown ? undefined : done * 100}
+      aria-label={label}
+      className={styles.progress}
+    >
       <span className={styles.words}>{label}</span>
       <span className={styles.track}>
-        <span className={styles.fill} />
+        <span
+          className={unknown ? styles.fill : styles.part}
+          style={unknown ? undefined : { width: `${done * 100}%` }}
+        />
       </span>
     </ProgressBar>
   );

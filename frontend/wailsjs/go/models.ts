@@ -461,6 +461,13 @@ export namespace bridge {
 	}
 	
 	
+	export interface Progress {
+	    feed: string;
+	    bytes: number;
+	    size: number;
+	    listings: number;
+	    count: number;
+	}
 	export interface UninstallStep {
 	    id: string;
 	    text: string;

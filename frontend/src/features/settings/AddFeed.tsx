@@ -1,18 +1,19 @@
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toFault } from '../../bridge/fault';
+import type { Feed } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
-import { Progress } from '../../ui/Progress';
 import { TextField } from '../../ui/TextField';
 import { showToast } from '../../ui/Toast';
 import styles from './AddFeed.module.css';
 import { isFeedUrl } from './feedUrl';
+import { SyncProgress } from './SyncProgress';
 import { useFeedCalls } from './useFeedCalls';
 
 /** A form for one more feed. It is fetched and checked before it counts. */
-export function AddFeed() {
+export function AddFeed({ feeds }: { feeds: Feed[] }) {
   const { t } = useTranslation();
   const textOf = useFaultText();
   const { add } = useFeedCalls();
@@ -47,7 +48,13 @@ export function AddFeed() {
           {t('settings.feedAdd')}
         </Button>
       </div>
-      {add.isPending && <Progress label={t('settings.feedAdding')} />}
+      {add.isPending && (
+        <SyncProgress
+          of={(id) => !feeds.some((feed) => feed.id === id)}
+          label={t('settings.feedAdding')}
+          isPending
+        />
+      )}
       {fault && (
         <Banner tone="warning" title={fault.title}>
           {fault.body}

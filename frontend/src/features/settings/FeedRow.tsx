@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton';
 import styles from './FeedRow.module.css';
 import { Row } from './Group';
 import { SetAside } from './SetAside';
+import { SyncProgress } from './SyncProgress';
 import { useFeedCalls } from './useFeedCalls';
 
 interface FeedRowProps {
@@ -74,6 +75,10 @@ function Notes({ feed }: { feed: Feed }) {
     <>
       {feed.url && <code>{feed.url}</code>} {parts.join(' · ')}
       <LastTry feed={feed} />
+      <SyncProgress
+        of={(id) => id === feed.id}
+        label={t('settings.feedSyncing', { name: feed.name || feed.url })}
+      />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function FeedsSection() {
         ))}
         {clash && <Clashes clashes={clashes} />}
         <Wide>
-          <AddFeed />
+          <AddFeed feeds={feeds.data} />
         </Wide>
       </Group>
     </>

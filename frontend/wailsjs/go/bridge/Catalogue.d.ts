@@ -16,6 +16,8 @@ export function Listing(arg1:string):Promise<bridge.Listing>;
 
 export function PreferFeed(arg1:string):Promise<void>;
 
+export function Progress():Promise<bridge.Progress>;
+
 export function RemoveFeed(arg1:string):Promise<void>;
 
 export function Search(arg1:bridge.Search):Promise<bridge.Results>;

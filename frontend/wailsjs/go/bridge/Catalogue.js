@@ -30,6 +30,10 @@ export function PreferFeed(arg1) {
   return window['go']['bridge']['Catalogue']['PreferFeed'](arg1);
 }
 
+export function Progress() {
+  return window['go']['bridge']['Catalogue']['Progress']();
+}
+
 export function RemoveFeed(arg1) {
   return window['go']['bridge']['Catalogue']['RemoveFeed'](arg1);
 }

@@ -1,0 +1,107 @@
+package app_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// feeds answers requests for https://feeds.example/NAME with the script's file
+// feeds/NAME. While held, it sends the first half only.
+type feeds struct {
+	dir  string
+	mu   sync.Mutex
+	held chan struct{} // closed when the rest may go; nil: nothing is held
+}
+
+func (f *feeds) RoundTrip(r *http.Request) (*http.Response, error) {
+	content, err := os.ReadFile(filepath.Join(f.dir, path.Base(r.URL.Path)))
+	if err != nil {
+		return &http.Response{StatusCode: http.StatusNotFound, Body: http.NoBody, Header: http.Header{}, Request: r}, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	half := len(content) / 2
+	return &http.Response{
+		StatusCode: http.StatusOK, Request: r, ContentLength: int64(len(content)),
+		Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(io.MultiReader(
+			bytes.NewReader(content[:half]), after{f.held, bytes.NewReader(content[half:])},
+		)),
+	}, nil
+}
+
+// after is what can be read once it is let go.
+type after struct {
+	held chan struct{}
+	io.Reader
+}
+
+func (a after) Read(p []byte) (int, error) {
+	if a.held != nil {
+		<-a.held
+	}
+	return a.Reader.Read(p)
+}
+
+func holdFeeds(ts *testscript.TestScript, _ bool, _ []string) {
+	f := of(ts).feeds
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.held = make(chan struct{})
+}
+
+func sendFeeds(ts *testscript.TestScript, _ bool, _ []string) {
+	f := of(ts).feeds
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	close(f.held)
+	f.held = nil
+}
+
+// addFeed begins to add the feed called NAME; how it ends shows in Catalogue.Feeds.
+func addFeed(ts *testscript.TestScript, _ bool, args []string) {
+	s := of(ts)
+	go func() { _, _ = s.invoke([]string{"Catalogue.AddFeed", `"https://feeds.example/` + args[0] + `"`}) }()
+}
+
+// hears waits until the window has heard an event, and forgets what it heard.
+func hears(ts *testscript.TestScript, _ bool, args []string) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if of(ts).window.heard(args[0]) {
+			return
+		}
+	}
+	ts.Fatalf("the window never heard %s", args[0])
+}
+
+// hearing is a window that remembers which events it heard.
+type hearing struct {
+	nobody
+	mu     sync.Mutex
+	events []string
+}
+
+func (h *hearing) Emit(event string, _ any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.events = append(h.events, event)
+}
+
+func (h *hearing) heard(event string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !slices.Contains(h.events, event) {
+		return false
+	}
+	h.events = nil
+	return true
+}
