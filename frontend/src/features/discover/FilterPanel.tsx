@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Facet } from '../../bridge/types';
+import type { Facet, FacetValue } from '../../bridge/types';
 import { Button } from '../../ui/Button';
 import { CheckRow } from '../../ui/CheckRow';
 import { goTo } from '../../ui/place';
@@ -10,6 +10,7 @@ import {
   choicesIn,
   type FacetID,
   facets,
+  inOrder,
   isFacet,
   toggled,
   valuesOf,
@@ -75,12 +76,14 @@ interface RowsProps {
 }
 
 function Rows({ facet, params, most }: RowsProps) {
+  const { i18n } = useTranslation();
   const names = useNames([facet]);
   const choices = choicesIn(params);
   const id = facet.id as FacetID;
   const isChosen = (choice: Choice) =>
     choices.some((other) => other.facet === id && other.value === choice.value);
-  return valuesOf(facet, choices)
+  const nameOf = ({ value }: FacetValue) => names.value({ facet: id, value });
+  return inOrder(valuesOf(facet, choices), nameOf, i18n.language)
     .map(({ value, count }) => ({ choice: { facet: id, value }, count }))
     .filter(({ choice }, index) => index < most || isChosen(choice))
     .map(({ choice, count }) => (

@@ -3,6 +3,7 @@ import {
   asks,
   choicesIn,
   comparedIn,
+  inOrder,
   pageSize,
   searchIn,
   sortIn,
@@ -83,4 +84,42 @@ it('keeps a chosen value that nothing is left of', () => {
     { value: 'free', name: '', count: 2 },
     { value: 'paid', name: '', count: 0 },
   ]);
+});
+
+describe('the order of values', () => {
+  const languages = {
+    de: 'niemiecki',
+    en: 'angielski',
+    ja: 'japoński',
+    lt: 'łotewski',
+    nl: 'luba',
+  };
+  const value = (code: string, count: number) => ({ value: code, name: '', count });
+  const named = ({ value: code }: { value: string }) => languages[code as keyof typeof languages];
+  const codes = (counts: [string, number][]) =>
+    inOrder(
+      counts.map(([code, count]) => value(code, count)),
+      named,
+      'pl',
+    ).map((each) => each.value);
+
+  it('is by count first', () => {
+    const counts: [string, number][] = [
+      ['de', 1],
+      ['ja', 9],
+      ['en', 3],
+    ];
+    expect(codes(counts)).toEqual(['ja', 'en', 'de']);
+  });
+
+  it('is by name as the language sorts it, where counts are equal', () => {
+    const counts: [string, number][] = [
+      ['de', 2],
+      ['lt', 2],
+      ['ja', 2],
+      ['nl', 2],
+      ['en', 2],
+    ];
+    expect(codes(counts)).toEqual(['en', 'ja', 'nl', 'lt', 'de']);
+  });
 });

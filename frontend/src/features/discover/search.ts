@@ -125,3 +125,13 @@ export function valuesOf(facet: Facet, choices: Choice[]): FacetValue[] {
   const gone = choices.filter((choice) => choice.facet === facet.id && !known.has(choice.value));
   return [...facet.values, ...gone.map((choice) => ({ value: choice.value, name: '', count: 0 }))];
 }
+
+/** Values by count, those of equal counts by their names as `language` sorts them. */
+export function inOrder(
+  values: FacetValue[],
+  nameOf: (value: FacetValue) => string,
+  language: string,
+): FacetValue[] {
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return values.toSorted((a, b) => b.count - a.count || compare(nameOf(a), nameOf(b)));
+}
