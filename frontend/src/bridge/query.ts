@@ -32,7 +32,7 @@ export function newQueryClient(): QueryClient {
 }
 
 const touched: Record<Exclude<EventName, 'notification:opened' | 'close:asked'>, Noun[]> = {
-  'connection:changed': ['connection', 'activity', 'receipt', 'catalogue', 'alert'],
+  'connection:changed': ['connection', 'activity', 'receipt', 'catalogue'],
   'alert:changed': ['alert', 'connection'],
   'attempt:changed': ['attempt'],
   'listing:synced': ['catalogue', 'feed', 'status'],
