@@ -16,7 +16,9 @@ export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
   const binary = join(folder, 'web');
   await promisify(execFile)('go', ['build', '-o', binary, './build/web'], { cwd: repository });
-  const child = spawn(binary, ['-addr', '127.0.0.1:0', '-data', join(folder, 'data')], {
+  const feeds = fileURLToPath(new URL('feeds', import.meta.url));
+  const options = ['-addr', '127.0.0.1:0', '-data', join(folder, 'data'), '-feeds', feeds];
+  const child = spawn(binary, options, {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'inherit'],
     // PATCHBAY_LANG would win over the account's language, which a test changes.
