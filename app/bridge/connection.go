@@ -122,10 +122,7 @@ func (b *Bridge) activity(ctx context.Context, f ActivityFilter) ([]Activity, er
 // options are what was entered, with the person's own choice of window.
 func (b *Bridge) options(ctx context.Context, o ConnectOptions) connection.ConnectOptions {
 	out := connection.ConnectOptions{
-		Variables: map[string]string{}, Optional: o.Optional, Window: connection.WindowKind(o.Window), Key: oauth.Secret(o.Key),
-	}
-	for _, v := range o.Variables {
-		out.Variables[v.Name] = v.Value
+		Variables: values(o.Variables), Optional: o.Optional, Window: connection.WindowKind(o.Window), Key: oauth.Secret(o.Key),
 	}
 	if out.Window == "" {
 		p, err := b.Settings.Preferences(ctx)
@@ -133,6 +130,14 @@ func (b *Bridge) options(ctx context.Context, o ConnectOptions) connection.Conne
 		if err == nil {
 			out.Window = connection.WindowKind(p.SignInWindow)
 		}
+	}
+	return out
+}
+
+func values(given []NamedValue) map[string]string {
+	out := make(map[string]string, len(given))
+	for _, v := range given {
+		out[v.Name] = v.Value
 	}
 	return out
 }
@@ -150,15 +155,32 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 	return out
 }
 
-func entered(e ClientEntry) connection.ClientEntry {
-	return connection.ClientEntry{ID: e.ClientID, Secret: oauth.Secret(e.ClientSecret), Redirect: e.RedirectURI, SecretExpires: at(e.ExpiresAt)}
+func entered(e ClientEntry, variables map[string]string) connection.ClientEntry {
+	return connection.ClientEntry{
+		Variables: variables, ID: e.ClientID, Secret: oauth.Secret(e.ClientSecret), Redirect: e.RedirectURI, SecretExpires: at(e.ExpiresAt),
+	}
 }
 
-func (b *Bridge) clientSetup(ctx context.Context, app connection.App) ClientSetup {
+// place is the app that a client is for, and the variables that make its hosts.
+func (b *Bridge) place(ctx context.Context, p ClientPlace) (connection.App, map[string]string, error) {
+	variables := values(p.Variables)
+	if p.ConnectionID != "" {
+		c, err := b.Connections.Connection(ctx, p.ConnectionID)
+		if err != nil {
+			return connection.App{}, nil, err
+		}
+		p.Slug, variables = c.App.Slug, c.Variables
+	}
+	app, err := b.Directory.App(ctx, p.Slug)
+	return app, variables, err
+}
+
+func (b *Bridge) clientSetup(ctx context.Context, app connection.App, variables map[string]string) ClientSetup {
 	c := app.Provider.Client
-	known := b.Connections.StoredClientOf(ctx, app)
+	known := b.Connections.StoredClientOf(ctx, app, variables)
 	setup := ClientSetup{
-		Slug: app.Slug, App: app.Name, Console: c.Console, AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
+		Asks: texts(app.Provider.ClientVariables()), Hosts: app.ClientHosts(variables),
+		Slug: app.Slug, App: app.Name, Console: app.Console(variables), AppType: c.AppType, RedirectURI: connection.Redirect(app.Provider).URI(),
 		Steps: texts(c.Steps), SecretNeeded: c.SecretNeeded, ClientID: known.ID, HasSecret: known.HasSecret, Forbidden: c.Forbidden,
 		OwnRedirect: app.Provider.Redirect.HTTPSOnly, ExpiresAt: ms(known.SecretExpires),
 	}
@@ -176,7 +198,7 @@ func (b *Bridge) toPreview(ctx context.Context, p connection.Preview) (Uninstall
 	}
 	return UninstallPreview{
 		ConnectionID: c.ID, App: c.App.Name, Account: c.Label(), Phrase: b.phrase(c.App), CanRevoke: p.CanRevoke,
-		RevokePage: c.App.Provider.RevokePage, CanPause: p.CanPause, Steps: toSteps(c.App.AfterSteps),
+		RevokePage: c.RevokePage(), CanPause: p.CanPause, Steps: toSteps(c.App.AfterSteps),
 		Dependents: list(p.Dependents, func(d connection.Dependent) Dependent { return Dependent(d) }),
 		Others:     list(p.Others, view),
 	}, nil

@@ -129,7 +129,13 @@ type Option struct {
 // ClientSetup guides an admin who has to make an app at the provider first. With
 // OwnRedirect the provider takes https addresses only: RedirectURI is the one that
 // the admin entered, or "".
+//
+// Asks names the variables that make the host a client belongs to: each place has a
+// client of its own. Hosts are those that are told the secret. Console may have
+// {{variables.name}} places for what is not known.
 type ClientSetup struct {
+	Asks         []string `json:"asks"`
+	Hosts        []string `json:"hosts"`
 	Slug         string   `json:"slug"`
 	App          string   `json:"app"`
 	Console      string   `json:"console"`
@@ -146,7 +152,7 @@ type ClientSetup struct {
 }
 
 // Expiry is something that is known to end. What is "sign_in", "access" or
-// "client_secret", which concerns every connection of the app; ByItself says that
+// "client_secret", which concerns every connection of the app there; ByItself says that
 // Patchbay renews it before.
 type Expiry struct {
 	ConnectionID string `json:"connectionID"`
@@ -157,6 +163,14 @@ type Expiry struct {
 	What         string `json:"what"`
 	At           int64  `json:"at"`
 	ByItself     bool   `json:"byItself"`
+}
+
+// ClientPlace says which client is meant: that of a connection, or that of an app at
+// the place that variables make.
+type ClientPlace struct {
+	ConnectionID string       `json:"connectionID"`
+	Slug         string       `json:"slug"`
+	Variables    []NamedValue `json:"variables"`
 }
 
 // ClientEntry is what the admin got from the provider.

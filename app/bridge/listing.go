@@ -154,7 +154,7 @@ func (b *Bridge) obstacle(ctx context.Context, l listing.Listing, installed bool
 		return "offline"
 	case keychain != "ready" && keychain != "checking":
 		return "keychain"
-	case !b.Connections.HasClient(ctx, connection.App{Slug: l.Slug, Provider: p}):
+	case !b.Connections.HasClient(ctx, connection.App{Slug: l.Slug, Provider: p}, nil):
 		return "client_needed"
 	}
 	return ""

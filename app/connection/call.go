@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -41,23 +40,13 @@ func callClient(lent *http.Client) *http.Client {
 // that it may go to are those that the person saw when connecting.
 func (s *Service) call(ctx context.Context, c Connection, tokens Tokens, r provider.Request) (reply, error) {
 	client := oauth.Client{}
-	if usesClient(r) || usesClient(provider.Request{Headers: c.App.Provider.APIAuth.Headers}) {
+	if r.ShowsClient() || (provider.Request{Headers: c.App.Provider.APIAuth.Headers}).ShowsClient() {
 		var err error
-		if _, client, err = s.endpointAndClient(ctx, c.App, places(c.Variables, tokens)); err != nil {
+		if _, client, err = s.endpointAndClient(ctx, c.App, c.Variables, tokens); err != nil {
 			return reply{}, err
 		}
 	}
 	return s.send(ctx, c, tokens, map[string]string{"client_id": client.ID}, r)
-}
-
-// usesClient reports whether a request shows the OAuth client.
-func usesClient(r provider.Request) bool {
-	templates := append(slices.Collect(maps.Values(r.Headers)), r.URL, r.Body)
-	return r.Auth == "basic_client" || slices.ContainsFunc(templates, func(template string) bool {
-		return slices.ContainsFunc(provider.Places(template), func(place string) bool {
-			return place == "client_id" || place == "client_secret"
-		})
-	})
 }
 
 // send is call with further values for the request's places. Only a revocation

@@ -115,8 +115,8 @@ func (s *Service) beginAs(ctx context.Context, a *attempt, plan signIn, o Connec
 		return fault.Errorf(fault.Conflict, "%s cannot be connected", plan.app.Slug)
 	}
 	var err error
-	values := places(plan.variables, Tokens{Variables: plan.secrets})
-	if plan.endpoint, plan.client, err = s.endpointAndClient(ctx, plan.app, values); err != nil {
+	secrets := Tokens{Variables: plan.secrets}
+	if plan.endpoint, plan.client, err = s.endpointAndClient(ctx, plan.app, plan.variables, secrets); err != nil {
 		return err
 	}
 	if pastes(plan.app) && plan.client.RedirectURI == "" {

@@ -79,6 +79,10 @@ type Tokens struct {
 	Variables map[string]oauth.Secret // the variables that the listing calls secret
 }
 
+// RevokePage is where a person ends the connection's grant by hand; "" when the
+// listing names no page, or one that depends on what is not known.
+func (c Connection) RevokePage() string { return page(c.App.Provider.RevokePage, c.Variables) }
+
 // Label is the name by which people know the connection: the one they gave it,
 // or the account's, or the app's.
 func (c Connection) Label() string {

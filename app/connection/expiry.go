@@ -18,7 +18,7 @@ const (
 	AccessEnds Ending = "access"
 	// ClientSecretEnds: the secret of the client that an admin entered stops
 	// working, as far as the admin said when. It concerns every connection of the
-	// app.
+	// app to the same hosts.
 	ClientSecretEnds Ending = "client_secret"
 )
 
@@ -44,9 +44,9 @@ func (s *Service) Expiries(ctx context.Context) ([]Expiry, error) {
 		if c.State == Uninstalling {
 			continue
 		}
-		if !secrets[c.App.Slug] {
-			secrets[c.App.Slug] = true
-			if at := s.secretExpires(ctx, c.App); !at.IsZero() {
+		if key := appKey(c.App, c.Variables); !secrets[key] {
+			secrets[key] = true
+			if at := s.secretExpires(ctx, c); !at.IsZero() {
 				out = append(out, Expiry{Connection: c, What: ClientSecretEnds, At: at})
 			}
 		}
@@ -71,13 +71,13 @@ func (c Connection) prolongs() bool {
 	return c.ending() == SignInEnds && (c.State.Watched() || c.State == Offline) && (l.RefreshRotate || l.Refresh == "")
 }
 
-// secretExpires is when the client secret that an admin entered for app ends; zero
+// secretExpires is when the client secret that an admin entered for c ends; zero
 // is never, not known, or not readable now.
-func (s *Service) secretExpires(ctx context.Context, app App) time.Time {
-	if app.Provider.Client.Kind != "own" {
+func (s *Service) secretExpires(ctx context.Context, c Connection) time.Time {
+	if c.App.Provider.Client.Kind != "own" {
 		return time.Time{}
 	}
-	client, err := s.storedClient(ctx, appKey(app))
+	client, err := s.storedClient(ctx, appKey(c.App, c.Variables))
 	if err != nil {
 		return time.Time{}
 	}
@@ -92,7 +92,7 @@ const secretWarning = 14 * 24 * time.Hour
 // the time.
 func (s *Service) forecast(ctx context.Context, c Connection) {
 	s.warn(ctx, c, alert.ExpiresSoon, c.RenewalDies, warning(c))
-	s.warn(ctx, c, alert.ClientSecretExpires, s.secretExpires(ctx, c.App), secretWarning)
+	s.warn(ctx, c, alert.ClientSecretExpires, s.secretExpires(ctx, c), secretWarning)
 }
 
 // warn raises or clears the warning that something ends at a time; zero is never.

@@ -71,7 +71,7 @@ func TestClientSecret_warnsBeforeItEnds(t *testing.T) {
 	if len(got) != 1 || got[0].What != connection.ClientSecretEnds || got[0].ByItself {
 		t.Fatalf("Expiries = %+v", got)
 	}
-	if known := w.StoredClientOf(t.Context(), app); !known.SecretExpires.Equal(got[0].At) {
+	if known := w.StoredClientOf(t.Context(), app, nil); !known.SecretExpires.Equal(got[0].At) {
 		t.Errorf("known %+v", known)
 	}
 	w.wantAlerts(c.ID)

@@ -75,7 +75,7 @@ func (s *Service) renew(ctx context.Context, id string) (Tokens, error) {
 	if old.Refresh == "" {
 		return Tokens{}, fault.Errorf(fault.SignInNeeded, "renew %s: the provider gave no refresh token", c.App.Slug)
 	}
-	endpoint, client, err := s.endpointAndClient(ctx, c.App, places(c.Variables, old))
+	endpoint, client, err := s.endpointAndClient(ctx, c.App, c.Variables, old)
 	if err != nil {
 		return Tokens{}, s.failed(ctx, c, turn, err)
 	}

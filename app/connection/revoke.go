@@ -220,7 +220,7 @@ func (s *Service) revokeOnce(ctx context.Context, r *Revocation) error {
 	if r.App.Provider.Revoke != nil {
 		return s.revokeByCall(ctx, r, tokens)
 	}
-	endpoint, client, err := s.endpointAndClient(ctx, r.App, places(r.Variables, tokens))
+	endpoint, client, err := s.endpointAndClient(ctx, r.App, r.Variables, tokens)
 	if err != nil {
 		return err
 	}
@@ -253,7 +253,7 @@ func (s *Service) revokeByCall(ctx context.Context, r *Revocation, tokens Tokens
 	if tokens.Refresh == "" {
 		return nil // what the provider does not take any more is ended
 	}
-	endpoint, client, err := s.endpointAndClient(ctx, r.App, places(r.Variables, tokens))
+	endpoint, client, err := s.endpointAndClient(ctx, r.App, r.Variables, tokens)
 	if err != nil {
 		return err
 	}
@@ -298,9 +298,9 @@ func unknownThere(err error) error {
 func (s *Service) revokeCall(ctx context.Context, r Revocation, tokens Tokens) error {
 	request := *r.App.Provider.Revoke
 	client := oauth.Client{}
-	if usesClient(request) {
+	if request.ShowsClient() {
 		var err error
-		if _, client, err = s.endpointAndClient(ctx, r.App, places(r.Variables, tokens)); err != nil {
+		if _, client, err = s.endpointAndClient(ctx, r.App, r.Variables, tokens); err != nil {
 			return err
 		}
 	}

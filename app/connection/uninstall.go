@@ -123,6 +123,7 @@ func (s *Service) remove(ctx context.Context, c Connection, did Activity) (Recei
 		ID: newID(), ConnectionID: c.ID, App: c.App, Account: c.Label(), At: s.Now().UTC(),
 		Person: did.Person, Scopes: c.Granted, Steps: c.App.AfterSteps,
 	}
+	receipt.App.Provider.RevokePage = c.RevokePage()
 	var revoke *Revocation
 	revoke, receipt.Outcome = s.revocation(ctx, c, receipt.ID)
 	if receipt.Outcome == OutcomeGaveUp {

@@ -129,7 +129,10 @@ func TestV01_AfterAMonthItGivesUp(t *testing.T) {
 
 func TestV02_ProviderWithoutRevocation(t *testing.T) {
 	w := newWorld(t, func(a *connection.App) {
-		a.Provider.Endpoints.Revocation, a.Provider.RevokePage = "", "https://example.com/apps"
+		a.Provider.Endpoints.Revocation, a.Provider.RevokePage = "", "https://{{variables.team}}.example.com/apps"
+		a.Provider.Variables = append(a.Provider.Variables, provider.Variable{
+			Name: "team", Label: "Team", From: "form", Pattern: ".+", Example: "acme", Default: "a/b?c",
+		})
 	})
 	c := w.connect()
 	p, err := w.Preview(t.Context(), c.ID)
@@ -137,7 +140,7 @@ func TestV02_ProviderWithoutRevocation(t *testing.T) {
 	if p.CanRevoke || !p.CanPause {
 		t.Errorf("preview %+v", p)
 	}
-	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeNotOffered || r.App.Provider.RevokePage == "" {
+	if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeNotOffered || r.App.Provider.RevokePage != "https://a%2Fb%3Fc.example.com/apps" {
 		t.Errorf("receipt %+v", r)
 	}
 }
@@ -465,7 +468,7 @@ func TestA12_AClientSecretStaysWithItsHosts(t *testing.T) {
 	} {
 		moved := app
 		move(&moved.Provider)
-		if known := w.StoredClientOf(t.Context(), moved); w.HasClient(t.Context(), moved) || known.HasSecret {
+		if known := w.StoredClientOf(t.Context(), moved, nil); w.HasClient(t.Context(), moved, nil) || known.HasSecret {
 			t.Errorf("with another %s the client is still used: %+v", name, known)
 		}
 		// Without a secret of its own, the entry must not bring the old one along.
@@ -475,8 +478,46 @@ func TestA12_AClientSecretStaysWithItsHosts(t *testing.T) {
 	}
 	moved := app
 	moved.Provider.Hosts = append(slices.Clone(app.Provider.Hosts), "api.example.com")
-	if !w.HasClient(t.Context(), moved) {
+	if !w.HasClient(t.Context(), moved, nil) {
 		t.Error("a host that is told no secret makes the client unknown")
+	}
+}
+
+// A12: of two servers of one provider, each has its own client; neither is told the
+// other's secret.
+func TestA12_AClientBelongsToTheServerItWasEnteredFor(t *testing.T) {
+	w := newWorld(t, func(a *connection.App) {
+		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true, Console: "https://{{variables.host}}/apps"}
+		a.Provider.TokenAuth = "post"
+		server := strings.TrimPrefix(a.Provider.Endpoints.Token, "https://")
+		server, path, _ := strings.Cut(server, "/")
+		a.Provider.Endpoints.Token = "https://{{variables.host}}/" + path
+		a.Provider.Hosts = append(a.Provider.Hosts, "other.example")
+		a.Provider.Variables = append(a.Provider.Variables, provider.Variable{
+			Name: "host", Label: "Host", From: "form", Pattern: "^[a-z0-9.:-]+$", Example: "acme.example", Default: server,
+		})
+	})
+	w.auth.Auth, w.auth.ClientSecret = "post", "first"
+	app, other := w.listings.apps["acme"], map[string]string{"host": "other.example"}
+	if err := w.SaveClient(t.Context(), app, connection.ClientEntry{Variables: map[string]string{"host": "two words"}, ID: "patchbay", Secret: "first"}); fault.FieldOf(err) != "host" {
+		t.Errorf("a client for no server: %v", err)
+	}
+	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "first"}))
+	if w.HasClient(t.Context(), app, other) || w.StoredClientOf(t.Context(), app, other).HasSecret {
+		t.Error("another server has the client too")
+	}
+	if _, err := w.Connect(t.Context(), "acme", connection.ConnectOptions{Variables: other}); fault.CodeOf(err) != fault.ClientMisconfigured {
+		t.Errorf("a sign-in at another server begins with %v", err)
+	}
+	c := w.connect()
+	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{Variables: other, ID: "theirs", Secret: "second"}))
+	w.expire()
+	w.checkNow(c.ID, connection.Connected) // it was renewed with its own client
+	if known := w.StoredClientOf(t.Context(), app, other); known.ID != "theirs" {
+		t.Errorf("the other server has %+v", known)
+	}
+	if got := app.Console(other); got != "https://other.example/apps" {
+		t.Errorf("its console is %s", got)
 	}
 }
 
@@ -487,7 +528,7 @@ func TestSavedClientIsTriedAtOnce(t *testing.T) {
 	})
 	w.auth.Auth, w.auth.ClientSecret = "post", "first"
 	app := w.listings.apps["acme"]
-	if w.HasClient(t.Context(), app) {
+	if w.HasClient(t.Context(), app, nil) {
 		t.Error("a client that nobody entered")
 	}
 	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "first"}))
@@ -497,7 +538,7 @@ func TestSavedClientIsTriedAtOnce(t *testing.T) {
 	w.checkNow(c.ID, connection.ClientMisconfigured)
 	w.check(w.SaveClient(t.Context(), app, connection.ClientEntry{ID: "patchbay", Secret: "second"}))
 	w.until("the connection recovers", func() bool { return w.get(c.ID).State == connection.Connected })
-	if known := w.StoredClientOf(t.Context(), app); known.ID != "patchbay" || !known.HasSecret {
+	if known := w.StoredClientOf(t.Context(), app, nil); known.ID != "patchbay" || !known.HasSecret {
 		t.Errorf("stored %+v", known)
 	}
 	for _, bad := range []string{"", "two words", strings.Repeat("x", 501)} {

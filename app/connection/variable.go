@@ -34,6 +34,19 @@ func entered(p provider.Provider, given map[string]string) (plain map[string]str
 	return plain, secret, nil
 }
 
+// known is what of given the listing's form asks for and its pattern allows, with
+// defaults filled in and without secrets.
+func known(p provider.Provider, given map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, v := range p.Variables {
+		value := firstOf(strings.TrimSpace(given[v.Name]), v.Default)
+		if v.From == "form" && !v.Secret && fits(v, value) {
+			out[v.Name] = value
+		}
+	}
+	return out
+}
+
 // fits reports whether value is one that the listing's pattern allows as a whole.
 func fits(v provider.Variable, value string) bool {
 	compiled, err := regexp.Compile(`^(?:` + v.Pattern + `)$`)
@@ -106,6 +119,17 @@ func (f *filler) with(template string, encode func(string) string) string {
 		f.err = err
 	}
 	return out
+}
+
+// page is the address of a page for a person to open, with the places of its
+// template filled in; "" when one of them cannot be.
+func page(template string, variables map[string]string) string {
+	fill := filler{values: places(variables, Tokens{})}
+	address := fill.url(template)
+	if fill.err != nil {
+		return ""
+	}
+	return address
 }
 
 var (

@@ -26,7 +26,7 @@ func checkLinks(r *report, l Listing) {
 	link("/privacy/policy", l.Privacy.Policy)
 	link("/privacy/dataProcessing", l.Privacy.DataProcessing)
 	link("/pricing/page", l.Pricing.Page)
-	link("/connection/revokePage", l.Connection.RevokePage)
+	checkPage(r, "/connection/revokePage", l.Connection.RevokePage, l, connected)
 	for i, s := range l.Uninstall.Steps {
 		link(at("/uninstall/steps", i, "link"), s.Link)
 	}

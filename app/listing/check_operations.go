@@ -25,9 +25,9 @@ func checkConnectionRequests(r *report, l Listing) {
 	checkEndpoint(r, "/connection/apiBase", c.APIBase, l, later)
 	checkMap(r, "/connection/authorizeParameters", c.AuthorizeParameters, c, first)
 	checkMap(r, "/connection/tokenParameters", c.TokenParameters, c, exchange)
-	checkConsole(r, "/connection/client/console", c.Client.Console, l)
+	checkPage(r, "/connection/client/console", c.Client.Console, l, beforeSignIn)
 	if c.APIKey != nil {
-		checkConsole(r, "/connection/apiKey/page", c.APIKey.Page, l)
+		checkPage(r, "/connection/apiKey/page", c.APIKey.Page, l, beforeSignIn)
 	}
 	call := allowed{variables: connected, words: []string{"client_id"}}
 	checkMap(r, "/connection/apiAuth/headers", c.APIAuth.Headers, c, call)
@@ -54,12 +54,14 @@ func checkAuthTemplate(r *report, c provider.Provider) {
 	}
 }
 
-// checkConsole looks at a page to open that may differ per customer.
-func checkConsole(r *report, path, address string, l Listing) {
+// checkPage looks at a page to open that may differ per customer, by variables of
+// those origins.
+func checkPage(r *report, path, address string, l Listing, variables []string) {
 	if address == "" {
 		return
 	}
-	checkTemplates(r, path, address, l.Connection, allowed{variables: beforeSignIn})
+	checkTemplates(r, path, address, l.Connection, allowed{variables: variables})
+	checkHostPart(r, path, address, l.Connection)
 	checkAddress(r, path, expand(address, l.Connection.Variables), l.Sandbox)
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"patchbay/app/listing/index"
@@ -110,6 +111,9 @@ func (l Listing) trustRevocation() TrustRule {
 		r.Verdict, r.Evidence, r.Link = Neutral, "api_key", c.APIKey.Page
 	case c.RevokePage != "":
 		r.Verdict = Neutral
+	}
+	if strings.Contains(r.Link, "{{") {
+		r.Link = "" // which page it is depends on the customer
 	}
 	return r
 }

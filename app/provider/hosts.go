@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -51,13 +52,59 @@ func (p Provider) Reach() []string {
 }
 
 // ClientHosts is every host that is told the client's secret, as [Provider.Reach]
-// writes them, in order of the alphabet. An issuer stands for the endpoints that it
-// names.
-func (p Provider) ClientHosts() []string {
+// writes them, in order of the alphabet, with places filled from variables as far
+// as these are there; the port that such a value names stays. An issuer stands for
+// the endpoints that it names.
+func (p Provider) ClientHosts(variables map[string]string) []string {
+	hosts := p.clientHosts()
+	for i, host := range hosts {
+		hosts[i] = placeholder.ReplaceAllStringFunc(host, func(place string) string {
+			value, known := variables[variableIn(place)]
+			if !known {
+				return place
+			}
+			return strings.ToLower(value)
+		})
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
+}
+
+// ClientVariables are the names of the form's variables that make one of
+// [Provider.ClientHosts], in the form's order. A client belongs to their values.
+func (p Provider) ClientVariables() []string {
+	hosts := strings.Join(p.clientHosts(), " ")
+	var names []string
+	for _, v := range p.Variables {
+		if v.From == "form" && !v.Secret && slices.Contains(Places(hosts), "variables."+v.Name) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+func (p Provider) clientHosts() []string {
 	e := p.Endpoints
 	hosts := addHosts(nil, p.Issuer, e.Token, e.Refresh, e.Revocation)
-	slices.Sort(hosts)
+	if p.Revoke != nil && p.Revoke.ShowsClient() {
+		hosts = addHosts(hosts, p.Revoke.URL)
+	}
 	return hosts
+}
+
+// variableIn is the name of the variable that a place in a template is for.
+func variableIn(place string) string {
+	return strings.TrimPrefix(placeholder.FindStringSubmatch(place)[1], "variables.")
+}
+
+// ShowsClient reports whether the request tells the OAuth client's id or secret.
+func (r Request) ShowsClient() bool {
+	templates := append(slices.Collect(maps.Values(r.Headers)), r.URL, r.Body)
+	return r.Auth == "basic_client" || slices.ContainsFunc(templates, func(template string) bool {
+		return slices.ContainsFunc(Places(template), func(place string) bool {
+			return place == "client_id" || place == "client_secret"
+		})
+	})
 }
 
 // addHosts adds the host of each address to those that are there, once.

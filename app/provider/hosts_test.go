@@ -1,6 +1,9 @@
 package provider
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestWithHosts(t *testing.T) {
 	p := Provider{Hosts: []string{"api.example.com", "{{variables.host}}"}}
@@ -27,5 +30,42 @@ func TestWithHosts(t *testing.T) {
 	}
 	if p.WithHosts(nil).HostAllowed("") || p.Hosts[1] != "{{variables.host}}" {
 		t.Error("a host without value allows something, or the listing itself changed")
+	}
+}
+
+func TestClientHosts(t *testing.T) {
+	p := Provider{
+		Endpoints: Endpoints{
+			Authorization: "https://{{variables.region}}.example.com/authorize",
+			Token:         "https://{{variables.host}}/token", Revocation: "https://{{variables.host}}/revoke",
+		},
+		Variables: []Variable{
+			{Name: "tenant", From: "form"}, {Name: "region", From: "form"}, {Name: "host", From: "form"}, {Name: "home", From: "token"},
+		},
+	}
+	if names := p.ClientVariables(); !slices.Equal(names, []string{"host"}) {
+		t.Errorf("a client belongs to %q", names)
+	}
+	for _, test := range []struct {
+		name      string
+		variables map[string]string
+		revoke    *Request
+		want      []string
+	}{
+		{"not known yet", nil, nil, []string{"{{variables.host}}"}},
+		{"with a port", map[string]string{"host": "Git.example:8443"}, nil, []string{"git.example:8443"}},
+		{"a request without the client", map[string]string{"host": "a"}, &Request{URL: "https://b.example/", Body: "{{token}}"}, []string{"a"}},
+		{"a request with its secret", map[string]string{"host": "z"}, &Request{URL: "https://b.example/", Body: "{{client_secret}}"}, []string{"b.example", "z"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p.Revoke = test.revoke
+			if got := p.ClientHosts(test.variables); !slices.Equal(got, test.want) {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+	shared := Provider{Endpoints: Endpoints{Token: "https://login.example/{{variables.tenant}}/token"}, Variables: p.Variables}
+	if len(shared.ClientVariables()) != 0 || !slices.Equal(shared.ClientHosts(map[string]string{"tenant": "a"}), []string{"login.example"}) {
+		t.Error("a variable in the path makes another client")
 	}
 }

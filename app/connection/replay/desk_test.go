@@ -116,7 +116,7 @@ func (d *desk) setUpClient() error {
 	if err != nil {
 		return err
 	}
-	err = d.SaveClient(d.Context(), d.app, connection.ClientEntry{ID: id, Secret: oauth.Secret(secret), Redirect: redirect})
+	err = d.SaveClient(d.Context(), d.app, connection.ClientEntry{Variables: d.server.Form, ID: id, Secret: oauth.Secret(secret), Redirect: redirect})
 	d.expected = len(d.server.Refused())
 	return err
 }

@@ -9,6 +9,7 @@ export type Attempt = bridge.Attempt;
 export type Card = bridge.Card;
 export type Clashes = bridge.Clashes;
 export type ClientEntry = bridge.ClientEntry;
+export type ClientPlace = bridge.ClientPlace;
 export type ClientSetup = bridge.ClientSetup;
 export type Collection = bridge.Collection;
 export type ConnectOptions = bridge.ConnectOptions;

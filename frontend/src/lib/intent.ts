@@ -12,8 +12,8 @@ export interface Intents {
   reconnect: { connectionID: string };
   /** Ask for optional permissions that a connection does not have yet. */
   add_permissions: { connectionID: string };
-  /** Enter the client that the admin made at the provider. */
-  set_up_client: { slug: string };
+  /** Enter the client that the admin made at the provider of a connection. */
+  set_up_client: { connectionID: string };
   /** Uninstall a connection, after saying what that means. */
   uninstall: { connectionID: string };
 }

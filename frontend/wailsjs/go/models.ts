@@ -134,7 +134,18 @@ export namespace bridge {
 	    redirectURI: string;
 	    expiresAt: number;
 	}
+	export interface NamedValue {
+	    name: string;
+	    value: string;
+	}
+	export interface ClientPlace {
+	    connectionID: string;
+	    slug: string;
+	    variables: NamedValue[];
+	}
 	export interface ClientSetup {
+	    asks: string[];
+	    hosts: string[];
 	    slug: string;
 	    app: string;
 	    console: string;
@@ -153,10 +164,6 @@ export namespace bridge {
 	    title: string;
 	    description: string;
 	    cards: Card[];
-	}
-	export interface NamedValue {
-	    name: string;
-	    value: string;
 	}
 	export interface ConnectOptions {
 	    variables: NamedValue[];

@@ -27,7 +27,7 @@ export async function runRemedy(alert: Alert): Promise<void> {
       await system.RetryKeychain();
       return;
     case 'open_settings':
-      await ask('set_up_client', { slug: alert.slug });
+      await ask('set_up_client', { connectionID: alert.connectionID });
       return;
     case 'review_listing':
       goTo(['apps', alert.slug]);

@@ -160,6 +160,9 @@ function Guide({ plan, setup, console }: GuideProps) {
         ))}
       </ol>
       <div className={styles.facts}>
+        {setup.asks.length > 0 && (
+          <Fact label={t('connect.clientHost')} value={setup.hosts.join(', ')} />
+        )}
         {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
         {setup.redirectURI && !setup.ownRedirect && (
           <Fact

@@ -38,7 +38,7 @@ export function ConnectHost() {
       answer('add_permissions', ({ connectionID }) =>
         run({ kind: 'add_permissions', connectionID }),
       ),
-      answer('set_up_client', ({ slug }) => run({ kind: 'set_up_client', slug })),
+      answer('set_up_client', ({ connectionID }) => run({ kind: 'set_up_client', connectionID })),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -8,6 +8,7 @@ import { BlockedStep } from './BlockedStep';
 import { ClientStep } from './ClientStep';
 import { FormStep } from './FormStep';
 import type { Flow, View } from './flow';
+import { PlaceStep } from './PlaceStep';
 import { SigningIn } from './SigningIn';
 
 /** The dialog of a flow, at whatever step it stands. */
@@ -19,6 +20,8 @@ export function FlowDialog({ flow, view }: { flow: Flow; view: View }) {
       return <Starting flow={flow} view={view} />;
     case 'blocked':
       return <BlockedStep flow={flow} plan={view.plan} />;
+    case 'place':
+      return <PlaceStep flow={flow} plan={view.plan} busy={view.busy} fault={view.fault} />;
     case 'client':
       return <ClientStep flow={flow} plan={view.plan} busy={view.busy} fault={view.fault} />;
     case 'form':

@@ -28,7 +28,9 @@ interface StepProps {
 export function FormStep({ flow, plan, busy, fault }: StepProps) {
   const { t } = useTranslation();
   const connecting = plan.listing?.connecting;
-  const variables = plan.connection ? [] : (connecting?.variables ?? []);
+  const variables = plan.connection
+    ? []
+    : (connecting?.variables.filter((v) => !(v.name in plan.entered)) ?? []);
   const { app } = plan;
   const adding = flow.job.kind === 'add_permissions';
   const needsKey = connecting?.kind === 'api_key';

@@ -96,12 +96,31 @@ describe('before signing in', () => {
 
   it('guides through the client when there is none, then goes on by itself', async () => {
     answers.Listing = listing({ client: 'own' });
-    answers.ClientSetup = { slug: 'chat', clientID: '', forbidden: '' };
+    answers.ClientSetup = { slug: 'chat', clientID: '', forbidden: '', asks: [] };
     const flow = begin();
     await settle();
     expect(at(flow)).toBe('client');
-    answers.SaveClient = { slug: 'chat', clientID: 'id', forbidden: '' };
+    answers.SaveClient = { slug: 'chat', clientID: 'id', forbidden: '', asks: [] };
     await flow.saveClient({ clientID: 'id', clientSecret: '', redirectURI: '', expiresAt: 0 });
+    expect(at(flow)).toBe('signing_in');
+  });
+
+  it('asks where the provider is before its client, and keeps the answer', async () => {
+    const setup = { slug: 'chat', clientID: '', forbidden: '', asks: ['shop'] };
+    answers.Listing = listing({ client: 'own', variables: [variable] });
+    answers.ClientSetup = setup;
+    const flow = begin();
+    await settle();
+    expect(at(flow)).toBe('place');
+    await flow.choosePlace({ shop: 'north ' });
+    const north = { slug: 'chat', connectionID: '', variables: [{ name: 'shop', value: 'north' }] };
+    expect(calls.at(-1)).toBe(`ClientSetup ${JSON.stringify([north])}`);
+    expect(at(flow)).toBe('client');
+    const entry = { clientID: 'id', clientSecret: '', redirectURI: '', expiresAt: 0 };
+    answers.SaveClient = { ...setup, clientID: 'id' };
+    await flow.saveClient(entry);
+    expect(calls).toContain(`SaveClient ${JSON.stringify([north, entry])}`);
+    expect(calls.at(-1)).toContain(`"variables":${JSON.stringify(north.variables)}`);
     expect(at(flow)).toBe('signing_in');
   });
 

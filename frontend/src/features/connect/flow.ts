@@ -8,7 +8,17 @@ import { onEvent } from '../../bridge/events';
 import { type Fault, toFault } from '../../bridge/fault';
 import type { Attempt, ClientEntry, ConnectOptions } from '../../bridge/types';
 import type { Outcome } from '../../lib/intent';
-import { type Job, makePlan, type Plan, type Step, stepAfterClient } from './plan';
+import { named } from './entry';
+import {
+  firstStep,
+  type Job,
+  makePlan,
+  type Plan,
+  placeOf,
+  planAt,
+  type Step,
+  stepAfterClient,
+} from './plan';
 
 /** What the dialog shows. `busy` is a call under way, `fault` how the last one failed. */
 export type View = { busy: boolean; fault: Fault | null } & (
@@ -59,14 +69,24 @@ export class Flow {
     });
   }
 
+  /** Finds out what is needed at the place that the values make. */
+  async choosePlace(entered: Plan['entered']): Promise<void> {
+    const plan = this.plan();
+    if (!plan) return;
+    await this.attempt(async () => {
+      const next = await planAt(plan, entered);
+      await this.enter(next, firstStep(next));
+    });
+  }
+
   /** Saves the admin's client and goes on to what comes next, which knows `entered`. */
   async saveClient(entry: ClientEntry, entered: Plan['entered'] = {}): Promise<void> {
     const plan = this.plan();
     if (!plan) return;
     await this.attempt(async () => {
-      const setup = await connections.SaveClient(plan.slug, entry);
+      const setup = await connections.SaveClient(placeOf(plan), entry);
       if (this.job.kind === 'set_up_client') return this.end('done');
-      const next = { ...plan, setup, entered };
+      const next = { ...plan, setup, entered: { ...plan.entered, ...entered } };
       await this.enter(next, stepAfterClient(this.job, next));
     });
   }
@@ -130,9 +150,9 @@ export class Flow {
     await this.start(this.plainOptions(plan));
   }
 
-  private plainOptions({ connection }: Plan): ConnectOptions {
+  private plainOptions({ connection, entered }: Plan): ConnectOptions {
     // An empty window is the one that the person chose in Settings.
-    return { variables: [], optional: heldOptional(connection), window: '', key: '' };
+    return { variables: named(entered), optional: heldOptional(connection), window: '', key: '' };
   }
 
   private call(plan: Plan, options: ConnectOptions): Promise<Attempt> {

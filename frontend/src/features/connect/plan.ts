@@ -4,17 +4,25 @@
  */
 import { catalogue, connections } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
-import type { ClientSetup, ConnectionDetail, Icon, Listing, Permission } from '../../bridge/types';
-import { compare } from './entry';
+import type {
+  ClientPlace,
+  ClientSetup,
+  ConnectionDetail,
+  Icon,
+  Listing,
+  Permission,
+  Variable,
+} from '../../bridge/types';
+import { compare, named } from './entry';
 
 /** What somebody asked for. */
 export type Job =
   | { kind: 'connect'; slug: string }
   | { kind: 'reconnect'; connectionID: string }
   | { kind: 'add_permissions'; connectionID: string }
-  | { kind: 'set_up_client'; slug: string };
+  | { kind: 'set_up_client'; connectionID: string };
 
-export type Step = 'blocked' | 'client' | 'form';
+export type Step = 'blocked' | 'place' | 'client' | 'form';
 
 export interface Plan {
   slug: string;
@@ -32,7 +40,7 @@ export interface Plan {
   dropped: Permission[];
   /** Optional permissions that can be asked for: all of a new connection, what another one has not. */
   optional: Permission[];
-  /** Parts of addresses that were asked for before the form, by their names. */
+  /** Parts of addresses that were asked for before the form, by their names; a client belongs to them. */
   entered: Record<string, string>;
   /** What to show first; `null` starts the sign-in. */
   step: Step | null;
@@ -42,30 +50,55 @@ export interface Plan {
 export async function makePlan(job: Job): Promise<Plan> {
   if ('connectionID' in job) return planReconnect(job);
   const listing = await catalogue.Listing(job.slug);
-  const setup = await setupOf(listing, job.kind === 'set_up_client');
+  const plan = {
+    ...headOf(listing),
+    listing,
+    connection: null,
+    added: [],
+    dropped: [],
+    entered: {},
+  };
+  const setup = await setupOf(plan, false);
   const optional = listing.permissions.filter((p) => p.optional);
-  const head = { ...headOf(listing), listing, setup, connection: null };
-  const plan = { ...head, added: [], dropped: [], optional, entered: {} };
-  return { ...plan, step: job.kind === 'set_up_client' ? clientStep(setup) : firstStep(plan) };
+  return { ...plan, setup, optional, step: firstStep({ ...plan, setup }) };
+}
+
+/** The plan once it is known where the provider is: which client there is, what is left to ask. */
+export async function planAt(plan: Plan, entered: Plan['entered']): Promise<Plan> {
+  const setup = await connections.ClientSetup(placeOf({ ...plan, entered }));
+  return { ...plan, entered, setup };
+}
+
+/** The place that a plan's client belongs to. */
+export function placeOf({
+  slug,
+  connection,
+  entered,
+}: Pick<Plan, 'slug' | 'connection' | 'entered'>): ClientPlace {
+  return { slug, connectionID: connection?.connection.id ?? '', variables: named(entered) };
+}
+
+/** The parts of the provider's address that a client belongs to. */
+export function placeVariables({ listing, setup }: Pick<Plan, 'listing' | 'setup'>): Variable[] {
+  return listing?.connecting.variables.filter((v) => setup?.asks.includes(v.name)) ?? [];
 }
 
 async function planReconnect(job: Extract<Job, { connectionID: string }>): Promise<Plan> {
   const connection = await connections.Connection(job.connectionID);
   const { slug, app, icon } = connection.connection;
   const listing = await listingOf(slug);
-  const setup = listing && (await setupOf(listing, false));
+  const head = { slug, app, icon, listing, connection, entered: {} };
+  const setup = await setupOf(head, job.kind === 'set_up_client');
   const asked = connection.permissions.filter((p) => p.asked).map((p) => p.permission);
   const plan = {
-    slug,
-    app,
-    icon,
-    listing,
+    ...head,
     setup,
-    connection,
     ...(listing ? compare(listing.permissions, asked) : { added: [], dropped: [], optional: [] }),
-    entered: {},
   };
-  return { ...plan, step: reconnectStep(job, plan) };
+  return {
+    ...plan,
+    step: job.kind === 'set_up_client' ? clientStep(setup) : reconnectStep(job, plan),
+  };
 }
 
 /** A connection outlives its listing. */
@@ -82,9 +115,12 @@ function headOf(listing: Listing): Pick<Plan, 'slug' | 'app' | 'icon'> {
   return { slug: listing.card.slug, app: listing.card.name, icon: listing.card.icon };
 }
 
-async function setupOf(listing: Listing, always: boolean): Promise<ClientSetup | null> {
-  const own = listing.connecting.client === 'own';
-  return own || always ? connections.ClientSetup(listing.card.slug) : null;
+async function setupOf(
+  plan: Pick<Plan, 'slug' | 'listing' | 'connection' | 'entered'>,
+  always: boolean,
+): Promise<ClientSetup | null> {
+  const own = plan.listing?.connecting.client === 'own';
+  return own || (always && plan.listing) ? connections.ClientSetup(placeOf(plan)) : null;
 }
 
 function clientStep(setup: ClientSetup | null): Step {
@@ -92,28 +128,34 @@ function clientStep(setup: ClientSetup | null): Step {
 }
 
 /** What stands before the first sign-in to an app. */
-export function firstStep({ listing, setup }: Pick<Plan, 'listing' | 'setup'>): Step | null {
+export function firstStep({
+  listing,
+  setup,
+  entered,
+}: Pick<Plan, 'listing' | 'setup' | 'entered'>): Step | null {
   if (!listing) return 'blocked';
   const { client, forbidden } = listing.connecting;
   if (client === 'forbidden' || forbidden || setup?.forbidden) return 'blocked';
+  if (setup?.asks.some((name) => !(name in entered))) return 'place';
   if (setup && !setup.clientID) return 'client';
-  return formStep(listing);
+  return formStep(listing, entered);
 }
 
 /** What stands before the sign-in once the client is there. */
-export function formStep(listing: Listing): Step | null {
+function formStep(listing: Listing, entered: Plan['entered']): Step | null {
   // Practice apps are for trying: one press leads to the sign-in.
   if (listing.card.sandbox) return null;
   const { variables, kind, notes } = listing.connecting;
   const optional = listing.permissions.some((p) => p.optional);
-  const needed = variables.length > 0 || optional || kind === 'api_key' || notes.length > 0;
+  const open = variables.some((v) => !(v.name in entered));
+  const needed = open || optional || kind === 'api_key' || notes.length > 0;
   return needed ? 'form' : null;
 }
 
 /** What stands before the sign-in of a job once the client is there. */
 export function stepAfterClient(job: Job, plan: Omit<Plan, 'step'>): Step | null {
   if ('connectionID' in job) return reconnectStep(job, plan);
-  return plan.listing && formStep(plan.listing);
+  return plan.listing && formStep(plan.listing, plan.entered);
 }
 
 function reconnectStep(job: Job, plan: Omit<Plan, 'step'>): Step | null {

@@ -145,8 +145,9 @@ function Remedy({ item }: { item: Expiry }) {
   const { t } = useTranslation();
   if (item.byItself) return <span />;
   const secret = endingOf(item) === 'client_secret';
+  const { connectionID } = item;
   const run = () =>
-    secret ? ask('set_up_client', { slug: item.slug }) : startReconnect(item.connectionID);
+    secret ? ask('set_up_client', { connectionID }) : startReconnect(connectionID);
   return (
     <Button
       size="small"

@@ -12,7 +12,7 @@ export function Cancel(arg1:string):Promise<void>;
 
 export function CheckNow(arg1:string):Promise<bridge.Connection>;
 
-export function ClientSetup(arg1:string):Promise<bridge.ClientSetup>;
+export function ClientSetup(arg1:bridge.ClientPlace):Promise<bridge.ClientSetup>;
 
 export function Connect(arg1:string,arg2:bridge.ConnectOptions):Promise<bridge.Attempt>;
 
@@ -46,7 +46,7 @@ export function Resume(arg1:string):Promise<bridge.Connection>;
 
 export function RevokeNow(arg1:string):Promise<bridge.Receipt>;
 
-export function SaveClient(arg1:string,arg2:bridge.ClientEntry):Promise<bridge.ClientSetup>;
+export function SaveClient(arg1:bridge.ClientPlace,arg2:bridge.ClientEntry):Promise<bridge.ClientSetup>;
 
 export function TickStep(arg1:string,arg2:string,arg3:boolean):Promise<bridge.Receipt>;
 

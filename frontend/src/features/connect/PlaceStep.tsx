@@ -1,0 +1,61 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '../../bridge/fault';
+import { AppIcon } from '../../ui/AppIcon';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { FaultNote } from '../../ui/FaultNote';
+import styles from './connect.module.css';
+import { complete, defaults } from './entry';
+import type { Flow } from './flow';
+import { type Plan, placeVariables } from './plan';
+import { VariableField } from './VariableField';
+
+interface StepProps {
+  flow: Flow;
+  plan: Plan;
+  busy: boolean;
+  fault: Fault | null;
+}
+
+/** Asks which of a provider's servers is meant, since each has a client of its own. */
+export function PlaceStep({ flow, plan, busy, fault }: StepProps) {
+  const { t } = useTranslation();
+  const asked = placeVariables(plan);
+  const [values, setValues] = useState(() => ({ ...defaults(asked), ...plan.entered }));
+  const ready = complete(asked, values);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) flow.choosePlace(values);
+  };
+  return (
+    <Dialog
+      isOpen
+      step="place"
+      onClose={() => flow.close()}
+      title={t('connect.title.connect', { app: plan.app })}
+      icon={<AppIcon icon={plan.icon} name={plan.app} />}
+      footer={
+        <>
+          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
+          <Button look="primary" type="submit" form="place" isDisabled={!ready} isPending={busy}>
+            {t('connect.goOn')}
+          </Button>
+        </>
+      }
+    >
+      <form id="place" className={styles.form} onSubmit={submit}>
+        {asked.map((variable) => (
+          <VariableField
+            key={variable.name}
+            variable={variable}
+            value={values[variable.name] ?? ''}
+            refused={fault?.field === variable.name}
+            onChange={(value) => setValues({ ...values, [variable.name]: value })}
+          />
+        ))}
+      </form>
+      {fault && <FaultNote fault={fault} />}
+    </Dialog>
+  );
+}
