@@ -20,6 +20,10 @@ const (
 	// working, as far as the admin said when. It concerns every connection of the
 	// app to the same hosts.
 	ClientSecretEnds Ending = "client_secret"
+	// RegistrationEnds: the secret of the client that was registered automatically
+	// stops working (RFC 7591, client_secret_expires_at). The next sign-in after it
+	// registers anew.
+	RegistrationEnds Ending = "registration"
 )
 
 // Expiry is something that is known to end, and when.
@@ -48,6 +52,9 @@ func (s *Service) Expiries(ctx context.Context) ([]Expiry, error) {
 			secrets[key] = true
 			if at := s.secretExpires(ctx, c); !at.IsZero() {
 				out = append(out, Expiry{Connection: c, What: ClientSecretEnds, At: at})
+			}
+			if at := s.registrationExpires(ctx, c); !at.IsZero() {
+				out = append(out, Expiry{Connection: c, What: RegistrationEnds, At: at})
 			}
 		}
 		if !c.RenewalDies.IsZero() && c.State != SignInNeeded && c.State != Revoked {
@@ -79,6 +86,21 @@ func (s *Service) secretExpires(ctx context.Context, c Connection) time.Time {
 	}
 	client, err := s.storedClient(ctx, appKey(c.App, c.Variables))
 	if err != nil {
+		return time.Time{}
+	}
+	return client.SecretExpires
+}
+
+// registrationExpires is when the client that was registered at c's provider ends,
+// by what the listing says of the provider, without asking it; zero is never, not
+// known, not readable now, or over.
+func (s *Service) registrationExpires(ctx context.Context, c Connection) time.Time {
+	if c.App.Provider.Client.Kind != "registered" {
+		return time.Time{}
+	}
+	fill := filler{values: places(c.Variables, Tokens{})}
+	client, err := s.storedClient(ctx, issuerKey(described(c.App.Provider, &fill)))
+	if err != nil || client.Expired(s.Now()) {
 		return time.Time{}
 	}
 	return client.SecretExpires

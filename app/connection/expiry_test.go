@@ -1,11 +1,14 @@
 package connection_test
 
 import (
+	"fmt"
+	"net/http"
 	"testing"
 	"time"
 
 	"patchbay/app/alert"
 	"patchbay/app/connection"
+	"patchbay/app/oauth/oauthtest"
 	"patchbay/app/provider"
 )
 
@@ -88,6 +91,31 @@ func TestClientSecret_warnsBeforeItEnds(t *testing.T) {
 	}
 	save(365 * 24 * time.Hour)
 	w.wantAlerts(c.ID)
+}
+
+func TestExpiries_aRegistrationThatEnds(t *testing.T) {
+	w := newWorld(t, registered)
+	w.auth.Auth, w.auth.ClientSecret = "post", "canary-registered"
+	end := w.clock.now().Add(30 * 24 * time.Hour).Truncate(time.Second)
+	w.auth.Next(oauthtest.Register, func(out http.ResponseWriter, _ *http.Request) {
+		out.WriteHeader(http.StatusCreated)
+		fmt.Fprintf(out, `{"client_id":%q,"client_secret":"canary-registered","token_endpoint_auth_method":"client_secret_post","client_secret_expires_at":%d}`,
+			w.auth.ClientID, end.Unix())
+	})
+	c := w.connect()
+	asked := len(w.auth.Seen(oauthtest.Metadata))
+	got, err := w.Expiries(t.Context())
+	w.check(err)
+	if len(got) != 1 || got[0].What != connection.RegistrationEnds || got[0].Connection.ID != c.ID || !got[0].At.Equal(end) || got[0].ByItself {
+		t.Errorf("Expiries = %+v, want the end of the registration at %v", got, end)
+	}
+	if len(w.auth.Seen(oauthtest.Metadata)) != asked {
+		t.Error("the calendar asked the provider")
+	}
+	w.clock.advance(31 * 24 * time.Hour)
+	if got, err = w.Expiries(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("after its end: %+v, %v", got, err)
+	}
 }
 
 // alert returns the first alert that stands at a connection.

@@ -128,8 +128,7 @@ function Entry({ item }: { item: Expiry }) {
           className={styles.name}
           onClick={() => goTo(['connected', 'c', item.connectionID])}
         >
-          {item.app}{' '}
-          {what !== 'client_secret' && <span className={styles.quiet}>{item.account}</span>}
+          {item.app} {!ofApp(what) && <span className={styles.quiet}>{item.account}</span>}
         </button>
         <span className={styles.note}>{note}</span>
       </span>
@@ -141,9 +140,14 @@ function Entry({ item }: { item: Expiry }) {
   );
 }
 
+/** Whether an end concerns every connection of the app, and not one account. */
+function ofApp(what: string): boolean {
+  return what === 'client_secret' || what === 'registration';
+}
+
 function Remedy({ item }: { item: Expiry }) {
   const { t } = useTranslation();
-  if (item.byItself) return <span />;
+  if (item.byItself || endingOf(item) === 'registration') return <span />;
   const secret = endingOf(item) === 'client_secret';
   const { connectionID } = item;
   const run = () =>

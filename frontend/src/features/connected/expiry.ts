@@ -5,7 +5,7 @@ const day = 86_400_000;
 /** How many weeks the strip shows. */
 export const weeks = 12;
 
-export const endings = ['sign_in', 'access', 'client_secret'] as const;
+export const endings = ['sign_in', 'access', 'client_secret', 'registration'] as const;
 export const endingOf = (e: Pick<Expiry, 'what'>) =>
   endings.find((known) => known === e.what) ?? 'sign_in';
 
