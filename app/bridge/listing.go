@@ -3,7 +3,9 @@ package bridge
 import (
 	"cmp"
 	"context"
+	"io/fs"
 	"path"
+	"slices"
 
 	"patchbay/app/connection"
 	"patchbay/app/listing"
@@ -23,7 +25,7 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		PublisherSite: l.Publisher.Site, VerifiedDomain: l.Publisher.VerifiedDomain,
 		CertifiedSince: l.CertifiedSince, FirstPublished: l.FirstPublished, Version: l.Version, Checked: l.Checked,
 		Languages: texts(l.Languages), DescriptionHTML: listing.HTML(l.Description), Features: texts(l.Features),
-		Screenshots: list(l.Screenshots, toScreenshot), DemoVideo: l.DemoVideo, Installs: l.Installs,
+		Screenshots: b.screenshots(l), DemoVideo: l.DemoVideo, Installs: l.Installs,
 		WorksWith: texts(l.WorksWith), AccountNeeds: list(l.Requirements.Account, toRequirement),
 		AppNeeds: list(l.Requirements.App, toRequirement), Resources: toResources(l.Resources),
 		Privacy: Privacy(l.Privacy), Pricing: toPricing(l.Pricing),
@@ -41,6 +43,16 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 
 // ScreenshotPath is where the window's asset server has the feeds' pictures.
 const ScreenshotPath = "/screenshots/"
+
+// screenshots are those of l's that are here: the pictures that other feeds name
+// are not fetched.
+func (b *Bridge) screenshots(l listing.Listing) []Screenshot {
+	here := slices.DeleteFunc(slices.Clone(l.Screenshots), func(s listing.Screenshot) bool {
+		_, err := fs.Stat(b.Screenshots, s.Image)
+		return err != nil
+	})
+	return list(here, toScreenshot)
+}
 
 func toScreenshot(s listing.Screenshot) Screenshot {
 	return Screenshot{URL: path.Join(ScreenshotPath, s.Image), Alt: s.Alt}

@@ -3,6 +3,7 @@ package bridge
 import (
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"patchbay/app/listing"
 	"patchbay/app/provider"
@@ -38,5 +39,15 @@ func TestSetAsideShowsWhatASlugHides(t *testing.T) {
 		if got.Slug != want || !slices.Equal(got.Reasons, []string{"/name: it is empty. Write it."}) {
 			t.Errorf("%q: got %+v, want %q", slug, got, want)
 		}
+	}
+}
+
+func TestScreenshotsAreThoseThatAreHere(t *testing.T) {
+	b := New(Services{Screenshots: fstest.MapFS{"here.png": {}}})
+	got := b.screenshots(listing.Listing{Screenshots: []listing.Screenshot{
+		{Image: "gone.png"}, {Image: "here.png", Alt: "Here"}, {Image: "../here.png"},
+	}})
+	if want := []Screenshot{{URL: "/screenshots/here.png", Alt: "Here"}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

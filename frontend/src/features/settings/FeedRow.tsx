@@ -73,7 +73,8 @@ function Notes({ feed }: { feed: Feed }) {
   if (feed.setAside > 0) parts.push(t('settings.feedSetAside', { count: feed.setAside }));
   return (
     <>
-      {feed.url && <code>{feed.url}</code>} {parts.join(' · ')}
+      {feed.url && <code className={styles.address}>{feed.url}</code>}
+      {parts.join(' · ')}
       <LastTry feed={feed} />
       <SyncProgress
         of={(id) => id === feed.id}
