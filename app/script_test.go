@@ -21,6 +21,7 @@ import (
 
 	"patchbay/app"
 	"patchbay/app/bridge"
+	"patchbay/app/mail/mailtest"
 )
 
 // TestScript runs testdata/script: whole stories told through the bridge, as the
@@ -33,6 +34,7 @@ import (
 //	browse allow|decline        do in the sign-in window what a person would
 //	close-window                close the sign-in window
 //	connect SLUG, reconnect     start a sign-in; attempt RE waits for how it stands, cancel ends it
+//	letter RE                   wait until the mail server at $MAILPORT has taken such a letter
 //	uninstall WORD              uninstall the only connection
 //	control APP ACTION          press a button of the practice apps' control page
 //	add-feed NAME               add the file feeds/NAME as a feed, without waiting for it
@@ -41,11 +43,12 @@ import (
 //	lock-keychain, unlock-keychain, wipe-keychain
 //	quit                        stop, as closing the window does
 func TestScript(t *testing.T) {
+	post := mailtest.Start(t, func(s *mailtest.Server) { s.NoTLS = true })
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"start": start, "call": call, "until": until, "browse": browse, "close-window": closeWindow,
-			"control": control, "quit": quit, "connect": connect, "reconnect": reconnect,
+			"control": control, "letter": letter, "quit": quit, "connect": connect, "reconnect": reconnect,
 			"attempt": attempt, "cancel": cancel, "uninstall": uninstall,
 			"add-feed": addFeed, "hold-feeds": holdFeeds, "send-feeds": sendFeeds, "hears": hears,
 			"lock-keychain":   keychainIs(errLocked),
@@ -54,9 +57,10 @@ func TestScript(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			work := env.Getenv("WORK")
+			env.Setenv("MAILPORT", strconv.Itoa(post.Port))
 			s := &session{
 				dir: work + "/data", windows: &windows{}, keys: &memory{secrets: map[string]string{}},
-				feeds: &feeds{dir: work + "/feeds"}, window: &hearing{},
+				feeds: &feeds{dir: work + "/feeds"}, post: post, window: &hearing{},
 			}
 			env.Values[sessionKey{}] = s
 			env.Defer(s.stop)
@@ -72,6 +76,7 @@ type sessionKey struct{}
 
 // session is one script's Patchbay.
 type session struct {
+	post    *mailtest.Server
 	dir     string
 	windows *windows
 	keys    *memory
@@ -237,4 +242,18 @@ func control(ts *testscript.TestScript, _ bool, args []string) {
 	if r.StatusCode != http.StatusOK {
 		ts.Fatalf("control page answered %s", r.Status)
 	}
+}
+
+// letter waits for longer than what is told at once gathers.
+func letter(ts *testscript.TestScript, _ bool, args []string) {
+	want := regexp.MustCompile(args[0])
+	for deadline := time.Now().Add(3 * patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		for _, m := range of(ts).post.Taken() {
+			if want.MatchString(m.To + "\n" + m.Text) {
+				fmt.Fprintln(ts.Stdout(), m.Text)
+				return
+			}
+		}
+	}
+	ts.Fatalf("no letter matched %s; taken: %+v", want, of(ts).post.Taken())
 }
