@@ -52,7 +52,7 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	w, _, err := sqlite.OpenWorkspace(context.Background(), dir, time.Now)
 	if err != nil {
 		return nil, err
