@@ -233,10 +233,17 @@ func (s *session) only(ts *testscript.TestScript) string {
 	return all[0].ID
 }
 
+// control waits for the practice apps, which come back a moment after a start.
 func control(ts *testscript.TestScript, _ bool, args []string) {
 	body, err := json.Marshal(map[string]any{"app": args[0], "action": args[1], "on": true})
 	ts.Check(err)
-	r, err := http.Post("http://127.0.0.1:47600/control/api", "application/json", bytes.NewReader(body))
+	press := func() (*http.Response, error) {
+		return http.Post("http://127.0.0.1:47600/control/api", "application/json", bytes.NewReader(body))
+	}
+	r, err := press()
+	for deadline := time.Now().Add(patience); err != nil && time.Now().Before(deadline); r, err = press() {
+		time.Sleep(20 * time.Millisecond)
+	}
 	ts.Check(err)
 	defer r.Body.Close()
 	if r.StatusCode != http.StatusOK {

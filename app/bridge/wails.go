@@ -20,6 +20,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"patchbay/app/desktop"
 	"patchbay/app/settings"
 )
 
@@ -79,18 +80,14 @@ func frame(title string, width, height int) *options.App {
 		Title: title, Width: width, Height: height,
 		Logger: logger.NewFileLogger(os.DevNull), LogLevelProduction: logger.ERROR,
 		BackgroundColour: &options.RGBA{R: 128, G: 128, B: 128, A: 0},
-		Linux:            &linux.Options{ProgramName: "patchbay", WebviewGpuPolicy: gpuPolicy("/dev")},
+		Linux:            &linux.Options{ProgramName: "patchbay", WebviewGpuPolicy: gpuPolicy()},
 	}
 }
 
-// gpuPolicy lets a page be composed on a graphics processor if the machine has
-// one. Without one the same work is done by software in our place, and drawing
-// straight to the window takes half the time. Devices is the folder of devices.
-func gpuPolicy(devices string) linux.WebviewGpuPolicy {
-	for _, pattern := range []string{"dri/renderD*", "nvidia[0-9]*", "dxg"} {
-		if found, _ := filepath.Glob(filepath.Join(devices, pattern)); found != nil {
-			return linux.WebviewGpuPolicyOnDemand
-		}
+// gpuPolicy lets a page be composed on a graphics processor if there is one.
+func gpuPolicy() linux.WebviewGpuPolicy {
+	if desktop.HasGPU("/dev") {
+		return linux.WebviewGpuPolicyOnDemand
 	}
 	return linux.WebviewGpuPolicyNever
 }

@@ -1,7 +1,7 @@
 // Command emptywindow is the least that a window can be: the same framework, the
-// same size, one static page and nothing behind it. Patchbay is measured beside
-// it. Its argument names the page: "empty", or "echo", which shows rows as soon
-// as a key is pressed.
+// same size, drawn the same way, one static page and nothing behind it. Patchbay
+// is measured beside it. Its argument names the page: "empty", or "echo", which
+// shows rows as soon as a key is pressed.
 package main
 
 import (
@@ -15,6 +15,8 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+
+	"patchbay/app/desktop"
 )
 
 //go:embed empty echo
@@ -36,10 +38,14 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	gpu := linux.WebviewGpuPolicyNever
+	if desktop.HasGPU("/dev") {
+		gpu = linux.WebviewGpuPolicyOnDemand
+	}
 	return wails.Run(&options.App{
 		Title: "Empty", Width: 1280, Height: 800,
 		Logger: logger.NewFileLogger(os.DevNull), LogLevelProduction: logger.ERROR,
 		AssetServer: &assetserver.Options{Assets: page},
-		Linux:       &linux.Options{ProgramName: "empty", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
+		Linux:       &linux.Options{ProgramName: "empty", WebviewGpuPolicy: gpu},
 	})
 }

@@ -26,8 +26,7 @@ func beginClosed(t *testing.T, o desk.Options) *story.Story {
 func setUp(t *testing.T, setup story.Setup) *story.Story {
 	t.Helper()
 	setup.Out = filepath.Join(filepath.Dir(story.Binary()), "e2e", t.Name())
-	// Without a graphics card the pages' layers would be put together by an
-	// emulated one, which takes half of all time; the tour has them as usual.
+	// A desk's graphics card is emulated, which takes half of all time.
 	setup.Env = append([]string{"PATCHBAY_LANG=en", "WEBKIT_DISABLE_COMPOSITING_MODE=1"}, setup.Env...)
 	setup.Limit = 20 * time.Second
 	s := story.Begin(t, setup)
