@@ -67,7 +67,7 @@ type Subject struct {
 	// Account is the name of the account at the provider, or "" if not known.
 	Account string
 	// Local says that the other side is on this machine, so that being offline
-	// explains nothing. It is not stored: every sighting says it anew.
+	// explains nothing.
 	Local bool
 }
 

@@ -287,6 +287,12 @@ func TestOffline_sparesWhatIsOnThisMachine(t *testing.T) {
 	d.must(d.SetOffline(t.Context(), false))
 	d.must(d.SetOffline(t.Context(), true))
 	d.wants("", "provider_down near", "permission_missing near")
+
+	d.restart()
+	d.must(d.SetOffline(t.Context(), true))
+	d.saw("near", alert.Answered)
+	d.pass(3 * time.Minute)
+	d.wants("updated cleared", "permission_missing near")
 }
 
 func TestOffline_fiftyTimesRaisesNothing(t *testing.T) {

@@ -15,14 +15,14 @@ type AlertStore struct{ *Workspace }
 func (w *Workspace) Alerts() AlertStore { return AlertStore{w} }
 
 const alertColumns = `id, kind, severity, connection_id, slug, app, account, since, last_seen, count, detail,
-	shown_at, quiet_since, snoozed_until, ignored, told_at, told_as, ended, how`
+	shown_at, quiet_since, snoozed_until, ignored, told_at, told_as, ended, how, local`
 
 func alertFields(a *alert.Alert) []any {
 	return []any{
 		&a.ID, &a.Kind, &a.Severity, &a.Subject.Connection, &a.Subject.App, &a.Subject.AppName, &a.Subject.Account,
 		moment{&a.Since}, moment{&a.LastSeen}, &a.Count, document{&a.Detail}, moment{&a.ShownAt},
 		moment{&a.QuietSince}, moment{&a.SnoozedUntil}, &a.Ignored, moment{&a.ToldAt}, &a.ToldAs,
-		moment{&a.Ended}, &a.How,
+		moment{&a.Ended}, &a.How, &a.Subject.Local,
 	}
 }
 
@@ -35,13 +35,13 @@ func scanAlert(r row) (a alert.Alert, err error) {
 func (s AlertStore) Save(ctx context.Context, a alert.Alert) error {
 	_, err := s.db.ExecContext(ctx, `
 		INSERT INTO alert (`+alertColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		ON CONFLICT (id) DO UPDATE SET
 			severity = excluded.severity, slug = excluded.slug, app = excluded.app, account = excluded.account,
 			since = excluded.since, last_seen = excluded.last_seen, count = excluded.count, detail = excluded.detail,
 			shown_at = excluded.shown_at, quiet_since = excluded.quiet_since, snoozed_until = excluded.snoozed_until,
 			ignored = excluded.ignored, told_at = excluded.told_at, told_as = excluded.told_as,
-			ended = excluded.ended, how = excluded.how`, alertFields(&a)...)
+			ended = excluded.ended, how = excluded.how, local = excluded.local`, alertFields(&a)...)
 	return coded(err)
 }
 

@@ -11,7 +11,10 @@ import (
 // once an hour. The provider runs in the same process, so the figure holds its
 // side too and is too high rather than too low.
 func probe(ctx context.Context) (figures []figure, err error) {
-	p := newAuthority(0)
+	p, err := newAuthority(0)
+	if err != nil {
+		return nil, err
+	}
 	defer p.Close()
 	f, err := newFleet(ctx, 1000, time.Now().Add(time.Hour))
 	if err != nil {

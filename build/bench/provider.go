@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -22,16 +23,21 @@ type authority struct {
 }
 
 // newAuthority starts a provider that the program's own transport trusts.
-func newAuthority(wait time.Duration) *authority {
+func newAuthority(wait time.Duration) (*authority, error) {
+	own, err := acme.Certificate()
+	if err != nil {
+		return nil, err
+	}
 	p := &authority{wait: wait}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("GET /me", p.me)
 	p.Server = httptest.NewUnstartedServer(mux)
 	p.EnableHTTP2 = true
+	p.TLS = &tls.Config{Certificates: []tls.Certificate{own}}
 	p.StartTLS()
 	acme.Lead(p.Listener.Addr().String(), p.Client().Transport.(*http.Transport).TLSClientConfig)
-	return p
+	return p, nil
 }
 
 // token renews: refresh-7 becomes refresh-7 and access-7.

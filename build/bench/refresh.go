@@ -38,7 +38,10 @@ func refresh(ctx context.Context) ([]figure, error) {
 
 // shared counts the requests that 50 users of one expired connection cause.
 func shared(ctx context.Context) (requests float64, err error) {
-	p := newAuthority(50 * time.Millisecond)
+	p, err := newAuthority(50 * time.Millisecond)
+	if err != nil {
+		return 0, err
+	}
 	defer p.Close()
 	f, err := newFleet(ctx, 1, time.Now().Add(-time.Minute))
 	if err != nil {
@@ -88,7 +91,10 @@ func calmest(ctx context.Context, rounds int) (best storm, err error) {
 // together renews 1,000 connections that have expired together, for many users,
 // and times what the window asks meanwhile.
 func together(ctx context.Context) (s storm, err error) {
-	p := newAuthority(answerTime)
+	p, err := newAuthority(answerTime)
+	if err != nil {
+		return s, err
+	}
 	defer p.Close()
 	f, err := newFleet(ctx, 1000, time.Now().Add(-time.Minute))
 	if err != nil {

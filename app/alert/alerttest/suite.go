@@ -33,7 +33,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 123456000, time.UTC)
 func full() alert.Alert {
 	return alert.Alert{
 		ID: "a1", Kind: alert.SignInExpired, Severity: alert.Critical,
-		Subject: alert.Subject{Connection: "c1", App: "acme", AppName: "Acme ąż", Account: "ops@example.com"},
+		Subject: alert.Subject{Connection: "c1", App: "acme", AppName: "Acme ąż", Account: "ops@example.com", Local: true},
 		Since:   noon, LastSeen: noon.Add(time.Minute), Count: 3,
 		Detail:  map[string]string{alert.DetailCode: "invalid_grant", alert.DetailStatus: "400"},
 		ShownAt: noon.Add(2 * time.Minute), QuietSince: noon.Add(3 * time.Minute),

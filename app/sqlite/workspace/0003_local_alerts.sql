@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE alert ADD COLUMN local INTEGER NOT NULL DEFAULT 0;
