@@ -7,9 +7,10 @@ tool    := go tool -modfile=build/tools/go.mod
 page    := frontend/dist/index.html
 sources := $(shell find app main.go go.mod -type f -not -name '*_test.go')
 
+# long are the packages with tests that do without the race detector.
 long    := $(addprefix ./,$(sort $(dir $(shell grep -rl '^//go:build !race' --include='*_test.go' app))))
 
-.PHONY: run test tour e2e bench bench-long soak build lint check-go check-page test-browser bindings clean
+.PHONY: run test tour e2e bench bench-long soak build lint check-go check-race check-long check-page test-browser bindings clean
 
 ## run: install what is missing, build, and open the window
 run: build
@@ -69,9 +70,14 @@ lint: $(page)
 	$(tool) errcheck -ignoretests -exclude build/tools/errcheck.txt ./app/... .
 	cd frontend && npm run lint
 
-## check-go: Go tests with the race detector, then those that are too long for it
+## check-go: Go tests with the race detector, beside those that are too long for it
 check-go: $(page) build/oidc/node_modules/.package-lock.json
-	go test -race ./...
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check-race check-long
+
+check-race:
+	go test -race -p 4 ./...
+
+check-long:
 	go test $(long)
 
 ## check-page: types and unit tests of the page

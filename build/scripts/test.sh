@@ -15,8 +15,7 @@ step() {
 
 step 'page: build' make --no-print-directory frontend/dist/index.html
 step 'program: build' make --no-print-directory build/bin/patchbay
-step 'lint' make --no-print-directory lint
-step 'page: types and unit tests' make --no-print-directory check-page
+step 'lint, types and unit tests of the page' make --no-print-directory -j2 --output-sync=target lint check-page
 step 'go: tests' make --no-print-directory check-go
 step 'program: killed at random points' go run ./build/bench -only crash
 step 'page: browser tests' make --no-print-directory test-browser
