@@ -42,9 +42,23 @@ const touched: Record<Exclude<EventName, 'notification:opened' | 'close:asked'>,
   'preferences:changed': ['preferences', 'catalogue'],
 };
 
-/** Marks everything that begins with one of the nouns as old, which asks for what is shown. */
+/**
+ * Marks everything that begins with one of the nouns as old, which asks for what
+ * is shown. A first answer under way may be older than the hint: it is old as
+ * soon as it is here.
+ */
 export function invalidate(client: QueryClient, nouns: Noun[]): void {
-  for (const noun of nouns) client.invalidateQueries({ queryKey: [noun] });
+  for (const noun of nouns) {
+    client.invalidateQueries({ queryKey: [noun] });
+    const underWay = client
+      .getQueryCache()
+      .findAll({ queryKey: [noun], fetchStatus: 'fetching' })
+      .filter((query) => query.state.data === undefined);
+    for (const { queryKey, promise } of underWay) {
+      const isOld = () => client.invalidateQueries({ queryKey, exact: true });
+      promise?.then(isOld, () => undefined);
+    }
+  }
 }
 
 /** Connects events to the cache until the returned function is called. */
