@@ -151,9 +151,10 @@ type ClientSetup struct {
 	ExpiresAt int64 `json:"expiresAt"`
 }
 
-// Expiry is something that is known to end. What is "sign_in", "access" or
-// "client_secret", which concerns every connection of the app there; ByItself says that
-// Patchbay renews it before.
+// Expiry is something that is known to end. What is "sign_in", "access",
+// "registration" (the client that Patchbay registered by itself) or
+// "client_secret", which concerns every connection of the app there; ByItself says
+// that Patchbay renews it before.
 type Expiry struct {
 	ConnectionID string `json:"connectionID"`
 	Slug         string `json:"slug"`

@@ -15,7 +15,7 @@ import styles from './connect.module.css';
 import { dayOf, defaults, endOf, fill, placesIn } from './entry';
 import type { Flow } from './flow';
 import type { Plan } from './plan';
-import { VariableField } from './VariableField';
+import { VariableFields } from './VariableFields';
 
 interface StepProps {
   flow: Flow;
@@ -77,15 +77,7 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
       }
     >
       <p className={styles.quiet}>{t('connect.clientWhy', { app: plan.app })}</p>
-      {asked.map((variable) => (
-        <VariableField
-          key={variable.name}
-          variable={variable}
-          value={values[variable.name] ?? ''}
-          refused={false}
-          onChange={(value) => setValues({ ...values, [variable.name]: value })}
-        />
-      ))}
+      <VariableFields variables={asked} values={values} fault={null} onChange={setValues} />
       <Guide plan={plan} setup={setup} console={fill(setup.console, asked, values)} />
       <form id="client" className={styles.form} onSubmit={save}>
         {setup.ownRedirect && (

@@ -15,7 +15,7 @@ import styles from './connect.module.css';
 import { complete, defaults, fill, named } from './entry';
 import { type Flow, heldOptional } from './flow';
 import type { Plan } from './plan';
-import { VariableField } from './VariableField';
+import { VariableFields } from './VariableFields';
 
 interface StepProps {
   flow: Flow;
@@ -62,15 +62,7 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
       }
     >
       <form id="entry" className={styles.form} onSubmit={submit}>
-        {variables.map((variable) => (
-          <VariableField
-            key={variable.name}
-            variable={variable}
-            value={values[variable.name] ?? ''}
-            refused={fault?.field === variable.name}
-            onChange={(value) => setValues({ ...values, [variable.name]: value })}
-          />
-        ))}
+        <VariableFields variables={variables} values={values} fault={fault} onChange={setValues} />
         {needsKey && connecting && (
           <KeyField
             label={connecting.keyLabel}

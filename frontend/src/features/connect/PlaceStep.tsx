@@ -9,7 +9,7 @@ import styles from './connect.module.css';
 import { complete, defaults } from './entry';
 import type { Flow } from './flow';
 import { type Plan, placeVariables } from './plan';
-import { VariableField } from './VariableField';
+import { VariableFields } from './VariableFields';
 
 interface StepProps {
   flow: Flow;
@@ -45,15 +45,7 @@ export function PlaceStep({ flow, plan, busy, fault }: StepProps) {
       }
     >
       <form id="place" className={styles.form} onSubmit={submit}>
-        {asked.map((variable) => (
-          <VariableField
-            key={variable.name}
-            variable={variable}
-            value={values[variable.name] ?? ''}
-            refused={fault?.field === variable.name}
-            onChange={(value) => setValues({ ...values, [variable.name]: value })}
-          />
-        ))}
+        <VariableFields variables={asked} values={values} fault={fault} onChange={setValues} />
       </form>
       {fault && <FaultNote fault={fault} />}
     </Dialog>
