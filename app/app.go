@@ -47,6 +47,8 @@ type Config struct {
 	Keychain keychain.Store
 	// Feeds carries requests for feeds; nil is the network.
 	Feeds http.RoundTripper
+	// Providers carries requests to providers; nil is the network.
+	Providers http.RoundTripper
 	// SandboxPort is the practice apps' port; 0 is the usual one.
 	SandboxPort int
 	// Autostart is the entry at login; the zero value is the system's.
@@ -112,7 +114,10 @@ func (a *App) join() {
 	})
 	a.machine = &machine{app: a, vault: vault}
 	a.net = desktop.NewNetwork(func() []string { return a.connections.Hosts(a.life) })
-	transport := &http.Client{Transport: newTransport()}
+	transport := &http.Client{Transport: a.config.Providers}
+	if transport.Transport == nil {
+		transport.Transport = newTransport()
+	}
 	protocol := oauth.New(oauth.Options{HTTP: transport, AllowHTTP: a.isSandbox, Page: a.page, Log: log})
 	windows := a.config.Windows
 	if windows == nil {

@@ -2,16 +2,20 @@ package app_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"patchbay/app/bridge"
 )
 
 // feeds answers requests for https://feeds.example/NAME with the script's file
@@ -71,6 +75,21 @@ func sendFeeds(ts *testscript.TestScript, _ bool, _ []string) {
 func addFeed(ts *testscript.TestScript, _ bool, args []string) {
 	s := of(ts)
 	go func() { _, _ = s.invoke([]string{"Catalogue.AddFeed", `"https://feeds.example/` + args[0] + `"`}) }()
+}
+
+// syncFeed brings the feed called NAME up to date.
+func syncFeed(ts *testscript.TestScript, fails bool, args []string) {
+	answer, err := of(ts).invoke([]string{"Catalogue.Feeds"})
+	ts.Check(err)
+	var feeds []bridge.Feed
+	ts.Check(json.Unmarshal([]byte(answer), &feeds))
+	for _, f := range feeds {
+		if path.Base(f.URL) == args[0] {
+			call(ts, fails, []string{"Catalogue.SyncFeed", strconv.Quote(f.ID)})
+			return
+		}
+	}
+	ts.Fatalf("there is no feed %s", args[0])
 }
 
 // hears waits until the window has heard an event, and forgets what it heard.

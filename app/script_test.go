@@ -33,12 +33,18 @@ import (
 //	until RE Facade.Method ...  call again and again until the answer matches
 //	browse allow|decline        do in the sign-in window what a person would
 //	close-window                close the sign-in window
-//	connect SLUG, reconnect     start a sign-in; attempt RE waits for how it stands, cancel ends it
+//	connect SLUG [OPTIONS]      start a sign-in; attempt RE waits for how it stands, cancel ends it
+//	reconnect                   start a sign-in for the only connection
 //	letter RE                   wait until the mail server at $MAILPORT has taken such a letter
 //	uninstall WORD              uninstall the only connection
 //	control APP ACTION          press a button of the practice apps' control page
+//	check                       check the only connection now
+//	approve ASKS                consent to what its listing newly asks for; ASKS are JSON
+//	asked HOST                  what was last sent to a provider went to HOST, which answers answers/HOST
 //	add-feed NAME               add the file feeds/NAME as a feed, without waiting for it
+//	sync-feed NAME              bring that feed up to date
 //	hold-feeds, send-feeds      send half of each feed that is asked for; send the rest
+//	attend METHOD KIND          call an Alerts method for the open alert of that kind
 //	hears EVENT                 wait until the window has heard an event
 //	lock-keychain, unlock-keychain, wipe-keychain
 //	quit                        stop, as closing the window does
@@ -50,6 +56,7 @@ func TestScript(t *testing.T) {
 			"start": start, "call": call, "until": until, "browse": browse, "close-window": closeWindow,
 			"control": control, "letter": letter, "quit": quit, "connect": connect, "reconnect": reconnect,
 			"attempt": attempt, "cancel": cancel, "uninstall": uninstall,
+			"check": check, "approve": approve, "asked": asked, "sync-feed": syncFeed, "attend": attend,
 			"add-feed": addFeed, "hold-feeds": holdFeeds, "send-feeds": sendFeeds, "hears": hears,
 			"lock-keychain":   keychainIs(errLocked),
 			"unlock-keychain": keychainIs(nil),
@@ -60,7 +67,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("MAILPORT", strconv.Itoa(post.Port))
 			s := &session{
 				dir: work + "/data", windows: &windows{}, keys: &memory{secrets: map[string]string{}},
-				feeds: &feeds{dir: work + "/feeds"}, post: post, window: &hearing{},
+				feeds: &feeds{dir: work + "/feeds"}, providers: &providers{dir: work + "/answers"}, post: post, window: &hearing{},
 			}
 			env.Values[sessionKey{}] = s
 			env.Defer(s.stop)
@@ -76,17 +83,18 @@ type sessionKey struct{}
 
 // session is one script's Patchbay.
 type session struct {
-	post    *mailtest.Server
-	dir     string
-	windows *windows
-	keys    *memory
-	feeds   *feeds
-	window  *hearing
-	app     *app.App
-	methods map[string]reflect.Value
-	end     context.CancelFunc
-	holds   bool
-	attempt string // id of the newest sign-in
+	post      *mailtest.Server
+	dir       string
+	windows   *windows
+	keys      *memory
+	feeds     *feeds
+	providers *providers
+	window    *hearing
+	app       *app.App
+	methods   map[string]reflect.Value
+	end       context.CancelFunc
+	holds     bool
+	attempt   string // id of the newest sign-in
 }
 
 func of(ts *testscript.TestScript) *session { return ts.Value(sessionKey{}).(*session) }
@@ -99,7 +107,7 @@ func start(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 	ts.Check(os.MkdirAll(s.dir, 0o700))
 	a, err := app.New(context.Background(), app.Config{
-		Dir: s.dir, Version: "test", Windows: s.windows, Keychain: s.keys, Feeds: s.feeds,
+		Dir: s.dir, Version: "test", Windows: s.windows, Keychain: s.keys, Feeds: s.feeds, Providers: s.providers,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	ts.Check(err)
@@ -194,15 +202,15 @@ func (s *session) invoke(args []string) (string, error) {
 }
 
 func connect(ts *testscript.TestScript, _ bool, args []string) {
-	of(ts).begin(ts, "Connections.Connect", args[0])
+	of(ts).begin(ts, "Connections.Connect", args[0], append(args[1:], "{}")[0])
 }
 
 func reconnect(ts *testscript.TestScript, _ bool, _ []string) {
-	of(ts).begin(ts, "Connections.Reconnect", of(ts).only(ts))
+	of(ts).begin(ts, "Connections.Reconnect", of(ts).only(ts), "{}")
 }
 
-func (s *session) begin(ts *testscript.TestScript, method, whom string) {
-	answer, err := s.invoke([]string{method, strconv.Quote(whom), "{}"})
+func (s *session) begin(ts *testscript.TestScript, method, whom, options string) {
+	answer, err := s.invoke([]string{method, strconv.Quote(whom), options})
 	ts.Check(err)
 	var a bridge.Attempt
 	ts.Check(json.Unmarshal([]byte(answer), &a))
@@ -219,6 +227,29 @@ func cancel(ts *testscript.TestScript, fails bool, _ []string) {
 
 func uninstall(ts *testscript.TestScript, fails bool, args []string) {
 	call(ts, fails, []string{"Connections.Uninstall", strconv.Quote(of(ts).only(ts)), strconv.Quote(args[0])})
+}
+
+func check(ts *testscript.TestScript, fails bool, _ []string) {
+	call(ts, fails, []string{"Connections.CheckNow", strconv.Quote(of(ts).only(ts))})
+}
+
+func approve(ts *testscript.TestScript, fails bool, args []string) {
+	call(ts, fails, []string{"Connections.ApproveListing", strconv.Quote(of(ts).only(ts)), args[0]})
+}
+
+// attend does something about the open alert of a kind.
+func attend(ts *testscript.TestScript, fails bool, args []string) {
+	answer, err := of(ts).invoke([]string{"Alerts.Open"})
+	ts.Check(err)
+	var open []bridge.Alert
+	ts.Check(json.Unmarshal([]byte(answer), &open))
+	for _, a := range open {
+		if a.Kind == args[1] {
+			call(ts, fails, []string{"Alerts." + args[0], strconv.Quote(a.ID)})
+			return
+		}
+	}
+	ts.Fatalf("no %s is open: %s", args[1], answer)
 }
 
 // only returns the id of the only connection.
