@@ -52,44 +52,47 @@ func TestExpiries_noneKnown(t *testing.T) {
 	}
 }
 
+func ownClient(a *connection.App) {
+	a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
+	a.Provider.TokenAuth = "post"
+}
+
+// saveClient enters the client of an app with [ownClient]; its secret ends after life.
+func (w *world) saveClient(life time.Duration) {
+	w.Helper()
+	w.auth.Auth, w.auth.ClientSecret = "post", `canary"secret`
+	entry := connection.ClientEntry{ID: "patchbay", Secret: secret(w.auth.ClientSecret), SecretExpires: w.clock.now().Add(life).UTC()}
+	w.check(w.SaveClient(w.Context(), w.listings.apps["acme"], entry))
+}
+
 // The secret of an entered client ends when the admin said: two weeks before, each
 // connection of the app is warned, in the last days more urgently, and a new
 // secret clears that at once.
 func TestClientSecret_warnsBeforeItEnds(t *testing.T) {
-	w := newWorld(t, func(a *connection.App) {
-		a.Provider.Client = provider.Client{Kind: "own", SecretNeeded: true}
-		a.Provider.TokenAuth = "post"
-	})
-	w.auth.Auth, w.auth.ClientSecret = "post", `canary"secret`
-	app := w.listings.apps["acme"]
-	save := func(life time.Duration) {
-		t.Helper()
-		entry := connection.ClientEntry{ID: "patchbay", Secret: `canary"secret`, SecretExpires: w.clock.now().Add(life).UTC()}
-		w.check(w.SaveClient(t.Context(), app, entry))
-	}
-	save(30 * 24 * time.Hour)
+	w := newWorld(t, ownClient)
+	w.saveClient(30 * day)
 	c := w.connect()
 	got, err := w.Expiries(t.Context())
 	w.check(err)
 	if len(got) != 1 || got[0].What != connection.ClientSecretEnds || got[0].ByItself {
 		t.Fatalf("Expiries = %+v", got)
 	}
-	if known := w.StoredClientOf(t.Context(), app, nil); !known.SecretExpires.Equal(got[0].At) {
+	if known := w.StoredClientOf(t.Context(), w.listings.apps["acme"], nil); !known.SecretExpires.Equal(got[0].At) {
 		t.Errorf("known %+v", known)
 	}
 	w.wantAlerts(c.ID)
-	w.clock.advance(17 * 24 * time.Hour)
+	w.clock.advance(17 * day)
 	w.checkNow(c.ID, connection.Connected)
 	w.wantAlerts(c.ID, alert.ClientSecretExpires)
 	if a := w.alert(c.ID); a.Severity != alert.Warning {
 		t.Errorf("13 days before it is %s", a.Severity)
 	}
-	w.clock.advance(11 * 24 * time.Hour)
+	w.clock.advance(11 * day)
 	w.checkNow(c.ID, connection.Connected)
 	if a := w.alert(c.ID); a.Severity != alert.Error {
 		t.Errorf("2 days before it is %s", a.Severity)
 	}
-	save(365 * 24 * time.Hour)
+	w.saveClient(365 * day)
 	w.wantAlerts(c.ID)
 }
 

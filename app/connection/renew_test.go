@@ -117,15 +117,20 @@ func TestR05_KilledBeforeTheRequest(t *testing.T) {
 	w.wantAlerts(c.ID)
 }
 
-// rotated is killed between the provider's answer and the store.
 func rotated(t *testing.T) (*world, connection.Connection) {
 	w := newWorld(t)
+	return w, w.connectAndRotate()
+}
+
+// connectAndRotate is killed between the provider's answer to a renewal and the store.
+func (w *world) connectAndRotate() connection.Connection {
+	w.Helper()
 	c := w.connect()
 	w.expire()
 	w.life.killAt = w.life.writes.Load() + 2 // after the mark, before the tokens
-	_, _ = w.AccessToken(t.Context(), c.ID)
+	_, _ = w.AccessToken(w.Context(), c.ID)
 	w.kill()
-	return w, c
+	return c
 }
 
 func TestR06_KilledAfterRotation(t *testing.T) {
@@ -168,12 +173,15 @@ func TestR07_KilledAfterStoring(t *testing.T) {
 	}
 }
 
-func TestR08_StoreFails(t *testing.T) {
-	w := newWorld(t)
+// connectAndFill renews while the disk becomes full, so that the new tokens, which
+// the API takes, cannot be stored.
+func (w *world) connectAndFill() connection.Connection {
+	w.Helper()
 	c := w.connect()
 	w.expire()
 	arrived, release := make(chan struct{}), make(chan struct{})
 	w.auth.Next(oauthtest.Token, oauthtest.Held(arrived, release, oauthtest.JSON(`{"access_token":"a2","refresh_token":"r2","expires_in":3600}`)))
+	w.api.keys["a2"] = true
 	got := make(chan oauth.Secret, 1)
 	go func() { token, _ := w.AccessToken(context.Background(), c.ID); got <- token }()
 	<-arrived
@@ -181,8 +189,14 @@ func TestR08_StoreFails(t *testing.T) {
 	w.life.fail.Store(&full)
 	close(release)
 	if token := <-got; token.Reveal() != "a2" {
-		t.Fatalf("got %q", token.Reveal())
+		w.Fatalf("got %q", token.Reveal())
 	}
+	return c
+}
+
+func TestR08_StoreFails(t *testing.T) {
+	w := newWorld(t)
+	c := w.connectAndFill()
 	if w.Unsaved() != 1 {
 		t.Error("quitting would not ask")
 	}
@@ -193,7 +207,6 @@ func TestR08_StoreFails(t *testing.T) {
 		t.Errorf("%d renewals while the token lives in memory", w.refreshes())
 	}
 	w.life.fail.Store(nil)
-	w.api.keys["a2"] = true
 	w.checkNow(c.ID, connection.Connected)
 	w.wantAlerts(c.ID)
 	if w.Unsaved() != 0 {

@@ -122,11 +122,6 @@ func (s *storm) wants(when string, open, ended int, told ...string) {
 	}
 }
 
-var (
-	revoked = oauthtest.Body(http.StatusUnauthorized, "text/plain", "")
-	down    = oauthtest.Body(http.StatusServiceUnavailable, "text/plain", "")
-)
-
 // 200 grants end at once. An hour brings every check round, and however they come
 // in, waking up or one by one, the alerts are 200; found in one go they are one
 // notification.
