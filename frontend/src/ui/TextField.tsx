@@ -23,7 +23,10 @@ export interface TextFieldProps
   code?: boolean;
 }
 
-/** A labelled input with help below, and the error in the help's place. */
+/**
+ * A labelled input with help below, and the error in the help's place. An error is
+ * shown, never enforced: it tells how the last try went, and the next may be another.
+ */
 export function TextField({
   label,
   help,
@@ -35,7 +38,12 @@ export function TextField({
 }: TextFieldProps) {
   const look = code ? `${styles.input} ${styles.code}` : styles.input;
   return (
-    <AriaTextField {...rest} className={styles.field} isInvalid={rest.isInvalid || Boolean(error)}>
+    <AriaTextField
+      validationBehavior="aria"
+      {...rest}
+      className={styles.field}
+      isInvalid={rest.isInvalid || Boolean(error)}
+    >
       <Label className={styles.label}>{label}</Label>
       {lines ? (
         <TextArea className={`${look} ${styles.area}`} placeholder={placeholder} rows={lines} />
