@@ -30,7 +30,7 @@ async function test(name, run) {
  */
 const groups = process.env.PATCHBAY_WEB
   ? [/./]
-  : [/^(1-start|3-discover|4-listing|5-shell)/, /^(2-pages|6-connections|7-feeds)/];
+  : [/^(1-start|3-discover|4-listing|5-shell)/, /^(2-pages|6-connections|6-place|7-feeds)/];
 
 const here = new URL('.', import.meta.url);
 const files = (await readdir(here)).filter((name) => name.endsWith('.e2e.mjs')).sort();

@@ -3,7 +3,7 @@ import { contrast, enoughFor, hue, readable } from './colour';
 import { formatHash, parseHash } from './hash';
 import { monogram } from './monogram';
 import { inRow, languageName, plain, titled } from './names';
-import { matches } from './text';
+import { legible, matches } from './text';
 
 describe('a place in the address', () => {
   it.each([
@@ -81,4 +81,16 @@ it.each([
   ['x', 'Połączone', false],
 ])('%j finds %j: %s', (words, text, want) => {
   expect(matches(words, text)).toBe(want);
+});
+
+it('reads a template with what is known, and with labels for the rest', () => {
+  const variables = [
+    { name: 'org', label: 'Organisation' },
+    { name: 'region', label: 'Region' },
+  ];
+  const template = 'https://{{variables.org}}.{{ variables.region }}.example/use';
+  expect(legible(template, variables)).toBe('https://‹Organisation›.‹Region›.example/use');
+  const values = { org: ' acme ', region: '' };
+  expect(legible(template, variables, values)).toBe('https://acme.‹Region›.example/use');
+  expect(legible('{{variables.unknown}} read', variables)).toBe('{{variables.unknown}} read');
 });

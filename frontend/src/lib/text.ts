@@ -15,3 +15,20 @@ export function matches(words: string, text: string): boolean {
     .filter(Boolean);
   return wanted.every((word) => there.some((other) => other.startsWith(word)));
 }
+
+const place = /\{\{\s*variables\.([A-Za-z0-9_]+)\s*\}\}/g;
+
+/**
+ * A listing's template as a person reads it: each place filled with its value, or
+ * with the label of what belongs there.
+ */
+export function legible(
+  template: string,
+  variables: { name: string; label: string }[],
+  values: Record<string, string> = {},
+): string {
+  return template.replace(place, (whole, name: string) => {
+    const label = variables.find((v) => v.name === name)?.label;
+    return values[name]?.trim() || (label ? `‹${label}›` : whole);
+  });
+}

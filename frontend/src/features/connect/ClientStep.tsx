@@ -1,20 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { system } from '../../bridge/api';
 import type { Fault } from '../../bridge/fault';
-import { hostOf, openLink } from '../../bridge/openLink';
-import type { ClientSetup } from '../../bridge/types';
 import { AppIcon } from '../../ui/AppIcon';
-import { Button } from '../../ui/Button';
-import { CopyButton } from '../../ui/CopyButton';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';
-import { OutsideLink } from '../../ui/Link';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
-import { dayOf, defaults, endOf, fill, placesIn } from './entry';
+import { complete, dayOf, defaults, endOf, fill, placesIn } from './entry';
 import type { Flow } from './flow';
+import { Guide } from './Guide';
 import type { Plan } from './plan';
+import { StepFooter } from './StepFooter';
 import { VariableFields } from './VariableFields';
 
 interface StepProps {
@@ -23,6 +19,9 @@ interface StepProps {
   busy: boolean;
   fault: Fault | null;
 }
+
+/** What Go can blame that has a field here. */
+const fields = ['client', 'clientID', 'clientSecret', 'redirectURI'];
 
 /** Guides an admin who has to make an app at the provider, and takes its id and secret. */
 export function ClientStep({ flow, plan, busy, fault }: StepProps) {
@@ -37,7 +36,8 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
   if (!setup) return null;
   const secretMissing = setup.secretNeeded && !setup.hasSecret && clientSecret.trim() === '';
   const redirectMissing = setup.ownRedirect && redirectURI.trim() === '';
-  const ready = clientID.trim() !== '' && !secretMissing && !redirectMissing;
+  const entered = clientID.trim() !== '' && !secretMissing && !redirectMissing;
+  const ready = entered && complete(asked, values);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !busy) {
@@ -68,18 +68,21 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
       title={t('connect.title.set_up_client', { app: plan.app })}
       icon={<AppIcon icon={plan.icon} name={plan.app} />}
       footer={
-        <>
-          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
-          <Button look="primary" type="submit" form="client" isDisabled={!ready} isPending={busy}>
-            {t(flow.job.kind === 'set_up_client' ? 'connect.saveClient' : 'connect.saveAndGoOn')}
-          </Button>
-        </>
+        <StepFooter
+          flow={flow}
+          form="client"
+          label={t(
+            flow.job.kind === 'set_up_client' ? 'connect.saveClient' : 'connect.saveAndGoOn',
+          )}
+          ready={ready}
+          busy={busy}
+        />
       }
     >
       <p className={styles.quiet}>{t('connect.clientWhy', { app: plan.app })}</p>
-      <VariableFields variables={asked} values={values} fault={null} onChange={setValues} />
-      <Guide plan={plan} setup={setup} console={fill(setup.console, asked, values)} />
-      <form id="client" className={styles.form} onSubmit={save}>
+      <form id="client" className={styles.form} onSubmit={save} onChange={() => flow.forgetFault()}>
+        <VariableFields variables={asked} values={values} fault={null} onChange={setValues} />
+        <Guide plan={plan} setup={setup} console={fill(setup.console, asked, values)} />
         {setup.ownRedirect && (
           <TextField
             label={t('connect.ownRedirect')}
@@ -122,70 +125,7 @@ export function ClientStep({ flow, plan, busy, fault }: StepProps) {
           />
         )}
       </form>
-      {fault && !fault.field && <FaultNote fault={fault} />}
+      {fault && !fields.includes(fault.field) && <FaultNote fault={fault} />}
     </Dialog>
-  );
-}
-
-interface GuideProps {
-  plan: Plan;
-  setup: ClientSetup;
-  /** Empty while its address is not known. */
-  console: string;
-}
-
-function Guide({ plan, setup, console }: GuideProps) {
-  const { t } = useTranslation();
-  const scopes = plan.listing?.permissions.map((p) => p.scope) ?? [];
-  return (
-    <>
-      {console && (
-        <OutsideLink onOpen={() => openLink(console)} host={hostOf(console)}>
-          {t('connect.openConsole', { app: plan.app })}
-        </OutsideLink>
-      )}
-      <ol className={styles.steps}>
-        {setup.steps.map((step) => (
-          <li key={step} data-content>
-            {step}
-          </li>
-        ))}
-      </ol>
-      <div className={styles.facts}>
-        {setup.asks.length > 0 && (
-          <Fact label={t('connect.clientHost')} value={setup.hosts.join(', ')} />
-        )}
-        {setup.appType && <Fact label={t('connect.appType')} value={setup.appType} />}
-        {setup.redirectURI && !setup.ownRedirect && (
-          <Fact
-            label={t('connect.redirectURI')}
-            value={setup.redirectURI}
-            copy="connect.copyRedirect"
-          />
-        )}
-        {scopes.length > 0 && (
-          <Fact label={t('connect.scopes')} value={scopes.join(' ')} copy="connect.copyScopes" />
-        )}
-      </div>
-    </>
-  );
-}
-
-interface FactProps {
-  label: string;
-  value: string;
-  copy?: 'connect.copyRedirect' | 'connect.copyScopes';
-}
-
-function Fact({ label, value, copy }: FactProps) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.fact}>
-      <span className={styles.factLabel}>{label}</span>
-      <span className={copy ? styles.factCode : styles.factValue} data-content>
-        {value}
-      </span>
-      {copy && <CopyButton iconOnly label={t(copy)} onCopy={() => system.Copy(value)} />}
-    </div>
   );
 }

@@ -30,7 +30,7 @@ export function Ending({ flow, plan, attempt }: SigningInProps) {
       icon={<AppIcon icon={attempt.icon} name={attempt.app} />}
       footer={
         <>
-          {plan.step === 'form' && (
+          {flow.canGoBack && (
             <Button look="quiet" onPress={() => flow.back()}>
               {t('connect.change')}
             </Button>

@@ -2,19 +2,17 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Fault } from '../../bridge/fault';
-import { hostOf, openLink } from '../../bridge/openLink';
 import type { Permission } from '../../bridge/types';
 import { AppIcon } from '../../ui/AppIcon';
-import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';
-import { OutsideLink } from '../../ui/Link';
-import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';
-import { complete, defaults, fill, named } from './entry';
+import { byName, complete, defaults, fill, named } from './entry';
 import { type Flow, heldOptional } from './flow';
+import { KeyField } from './KeyField';
 import type { Plan } from './plan';
+import { StepFooter } from './StepFooter';
 import { VariableFields } from './VariableFields';
 
 interface StepProps {
@@ -34,10 +32,18 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
   const { app } = plan;
   const adding = flow.job.kind === 'add_permissions';
   const needsKey = connecting?.kind === 'api_key';
-  const [values, setValues] = useState(() => ({ ...defaults(variables), ...plan.entered }));
-  const [wanted, setWanted] = useState<string[]>([]);
-  const [key, setKey] = useState('');
+  const before = flow.options;
+  const [values, setValues] = useState(() => ({
+    ...defaults(variables),
+    ...byName(before?.variables ?? []),
+    ...plan.entered,
+  }));
+  const [wanted, setWanted] = useState(() =>
+    plan.optional.map((p) => p.scope).filter((scope) => before?.optional.includes(scope)),
+  );
+  const [key, setKey] = useState(before?.key ?? '');
   const entered = complete(variables, values) && (!needsKey || key.trim() !== '');
+  const shown = ['key', ...variables.map((v) => v.name)];
   const ready = entered && (!adding || wanted.length > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -53,24 +59,32 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
       title={t(`connect.title.${flow.job.kind}`, { app })}
       icon={<AppIcon icon={plan.icon} name={app} />}
       footer={
-        <>
-          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
-          <Button look="primary" type="submit" form="entry" isDisabled={!ready} isPending={busy}>
-            {t(needsKey ? 'connect.connectKey' : 'connect.goOn')}
-          </Button>
-        </>
+        <StepFooter
+          flow={flow}
+          form="entry"
+          label={t(needsKey ? 'connect.connectKey' : 'connect.goOn')}
+          ready={ready}
+          busy={busy}
+        />
       }
     >
-      <form id="entry" className={styles.form} onSubmit={submit}>
+      <form
+        id="entry"
+        className={styles.form}
+        onSubmit={submit}
+        onChange={() => flow.forgetFault()}
+      >
         <VariableFields variables={variables} values={values} fault={fault} onChange={setValues} />
         {needsKey && connecting && (
           <KeyField
             label={connecting.keyLabel}
             help={connecting.keyHelp}
             page={fill(connecting.keyPage, variables, values)}
+            scopes={requiredScopes(plan)}
             app={app}
             value={key}
             refused={fault?.field === 'key'}
+            first={variables.length === 0}
             onChange={setKey}
           />
         )}
@@ -93,42 +107,13 @@ export function FormStep({ flow, plan, busy, fault }: StepProps) {
           ))}
         </ul>
       )}
-      {fault && <FaultNote fault={fault} />}
+      {fault && !shown.includes(fault.field) && <FaultNote fault={fault} />}
     </Dialog>
   );
 }
 
-interface KeyFieldProps {
-  label: string;
-  help: string;
-  page: string;
-  app: string;
-  value: string;
-  refused: boolean;
-  onChange: (value: string) => void;
-}
-
-function KeyField({ label, help, page, app, value, refused, onChange }: KeyFieldProps) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.field}>
-      <TextField
-        label={label || t('connect.key')}
-        type="password"
-        value={value}
-        onChange={onChange}
-        help={[help, t('connect.secretSealed')].filter(Boolean).join(' ')}
-        error={refused ? t('connect.notAccepted') : undefined}
-        code
-        autoComplete="off"
-      />
-      {page && (
-        <OutsideLink onOpen={() => openLink(page)} host={hostOf(page)}>
-          {t('connect.openKeyPage', { app })}
-        </OutsideLink>
-      )}
-    </div>
-  );
+function requiredScopes({ listing }: Plan): string[] {
+  return listing?.permissions.filter((p) => !p.optional).map((p) => p.scope) ?? [];
 }
 
 function Permissions({ title, permissions }: { title: string; permissions: Permission[] }) {

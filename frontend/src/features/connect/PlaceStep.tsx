@@ -2,13 +2,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../bridge/fault';
 import { AppIcon } from '../../ui/AppIcon';
-import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';
 import styles from './connect.module.css';
 import { complete, defaults } from './entry';
 import type { Flow } from './flow';
 import { type Plan, placeVariables } from './plan';
+import { StepFooter } from './StepFooter';
 import { VariableFields } from './VariableFields';
 
 interface StepProps {
@@ -36,18 +36,19 @@ export function PlaceStep({ flow, plan, busy, fault }: StepProps) {
       title={t('connect.title.connect', { app: plan.app })}
       icon={<AppIcon icon={plan.icon} name={plan.app} />}
       footer={
-        <>
-          <Button onPress={() => flow.close()}>{t('common.cancel')}</Button>
-          <Button look="primary" type="submit" form="place" isDisabled={!ready} isPending={busy}>
-            {t('connect.goOn')}
-          </Button>
-        </>
+        <StepFooter flow={flow} form="place" label={t('connect.goOn')} ready={ready} busy={busy} />
       }
     >
-      <form id="place" className={styles.form} onSubmit={submit}>
+      <p className={styles.quiet}>{t('connect.placeWhy', { app: plan.app })}</p>
+      <form
+        id="place"
+        className={styles.form}
+        onSubmit={submit}
+        onChange={() => flow.forgetFault()}
+      >
         <VariableFields variables={asked} values={values} fault={fault} onChange={setValues} />
       </form>
-      {fault && <FaultNote fault={fault} />}
+      {fault && !(fault.field in values) && <FaultNote fault={fault} />}
     </Dialog>
   );
 }

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../bridge/fault';
 import type { Variable } from '../../bridge/types';
@@ -7,6 +9,7 @@ import { check } from './entry';
 interface VariableFieldProps {
   variable: Variable;
   value: string;
+  first: boolean;
   refused: boolean;
   onChange: (value: string) => void;
 }
@@ -20,9 +23,10 @@ interface VariableFieldsProps {
 
 /** The parts of an address that differ per customer, a field each. */
 export function VariableFields({ variables, values, fault, onChange }: VariableFieldsProps) {
-  return variables.map((variable) => (
+  return variables.map((variable, i) => (
     <VariableField
       key={variable.name}
+      first={i === 0}
       variable={variable}
       value={values[variable.name] ?? ''}
       refused={fault?.field === variable.name}
@@ -31,21 +35,30 @@ export function VariableFields({ variables, values, fault, onChange }: VariableF
   ));
 }
 
-/** One part, with an example and its form. */
-function VariableField({ variable, value, refused, onChange }: VariableFieldProps) {
+/** One part, with an example. What is wrong with it is said once it is left or sent, not while it is typed. */
+function VariableField({ variable, value, first, refused, onChange }: VariableFieldProps) {
   const { t } = useTranslation();
-  const wrong = refused || check(variable, value) === 'wrong';
-  const example = t('connect.forExample', { example: variable.example });
+  const [judged, setJudged] = useState(value !== '');
+  const wrong = refused || (judged && check(variable, value) === 'wrong');
+  const judge = () => setJudged(true);
   return (
     <TextField
       label={variable.label}
       value={value}
       onChange={onChange}
-      placeholder={variable.example}
-      help={[variable.help, example].filter(Boolean).join(' ')}
-      error={wrong ? t('connect.wrongForm', { example: variable.example }) : undefined}
+      onBlur={judge}
+      onKeyDown={({ key }: KeyboardEvent) => key === 'Enter' && judge()}
+      help={hint(t, variable)}
+      error={wrong ? `${t('connect.wrongForm')} ${hint(t, variable)}` : undefined}
       autoComplete="off"
+      autoFocus={first}
       spellCheck="false"
     />
   );
+}
+
+/** What belongs into a field: the listing's own words, and an example that they do not have yet. */
+function hint(t: TFunction, { help, example }: Variable): string {
+  if (help.includes(example)) return help;
+  return [help, t('connect.forExample', { example })].filter(Boolean).join(' ');
 }

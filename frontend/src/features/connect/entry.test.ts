@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  byName,
   check,
   compare,
   compile,
@@ -53,6 +54,7 @@ describe('the form', () => {
 
   it('sends values without spaces around them', () => {
     expect(named({ shop: ' acme ' })).toEqual([{ name: 'shop', value: 'acme' }]);
+    expect(byName(named({ shop: ' acme ' }))).toEqual({ shop: 'acme' });
   });
 });
 

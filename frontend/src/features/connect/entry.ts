@@ -71,6 +71,11 @@ export function named(values: Record<string, string>): { name: string; value: st
   return Object.entries(values).map(([name, value]) => ({ name, value: value.trim() }));
 }
 
+/** Values as [named] made them, by their names. */
+export function byName(values: { name: string; value: string }[]): Record<string, string> {
+  return Object.fromEntries(values.map(({ name, value }) => [name, value]));
+}
+
 /**
  * What the listing asks for now against what was asked for before: what a reconnect
  * adds and drops, and what could be added if somebody wants it.

@@ -124,6 +124,46 @@ describe('before signing in', () => {
     expect(at(flow)).toBe('signing_in');
   });
 
+  it('goes back step by step, and each has what was entered', async () => {
+    const setup = { slug: 'chat', clientID: '', forbidden: '', asks: ['shop'] };
+    const optional = [{ scope: 'files', optional: true }];
+    answers.Listing = listing({ client: 'own', variables: [variable] }, optional);
+    answers.ClientSetup = setup;
+    answers.SaveClient = { ...setup, clientID: 'id' };
+    answers.Connect = attempt('failed');
+    const flow = begin();
+    await settle();
+    expect(flow.canGoBack).toBe(false);
+    await flow.choosePlace({ shop: 'north' });
+    await flow.saveClient({ clientID: 'id', clientSecret: '', redirectURI: '', expiresAt: 0 });
+    const options = { variables: [], optional: ['files'], window: '', key: '' };
+    await flow.start(options);
+    expect(at(flow)).toBe('signing_in');
+
+    flow.back();
+    expect(at(flow)).toBe('form');
+    expect(flow.options).toEqual(options);
+    flow.back();
+    expect(flow.snapshot()).toMatchObject({ at: 'client', plan: { setup: { clientID: 'id' } } });
+    flow.back();
+    expect(flow.snapshot()).toMatchObject({ at: 'place', plan: { entered: { shop: 'north' } } });
+    expect(flow.canGoBack).toBe(false);
+
+    await flow.choosePlace({ shop: 'south' });
+    flow.back();
+    expect(flow.snapshot()).toMatchObject({ at: 'place', plan: { entered: { shop: 'south' } } });
+  });
+
+  it('forgets what was refused once it is changed', async () => {
+    answers.Listing = listing({ kind: 'api_key' });
+    answers.Connect = new Fault('invalid', 'no such key', 'key');
+    const flow = begin();
+    await settle();
+    await flow.start({ variables: [], optional: [], window: '', key: 'k' });
+    flow.forgetFault();
+    expect(flow.snapshot()).toMatchObject({ at: 'form', fault: null });
+  });
+
   it('keeps the form and says what was refused', async () => {
     answers.Listing = listing({ kind: 'api_key' });
     answers.Connect = new Fault('invalid', 'no such key', 'key');

@@ -44,7 +44,10 @@ export function isOver(attempt: Attempt): boolean {
 export class Flow {
   private view: View = { at: 'preparing', busy: true, fault: null };
   private readonly listeners = new Set<() => void>();
-  private options: ConnectOptions | null = null;
+  /** What the last sign-in was started with. */
+  options: ConnectOptions | null = null;
+  /** The steps that asked for something, the first one first, each with what was known then. */
+  private readonly trail: { at: Step; plan: Plan }[] = [];
   private stopFollowing = () => {};
   private ended = false;
 
@@ -75,7 +78,7 @@ export class Flow {
     if (!plan) return;
     await this.attempt(async () => {
       const next = await planAt(plan, entered);
-      await this.enter(next, firstStep(next));
+      await this.goOn(next, firstStep(next));
     });
   }
 
@@ -87,7 +90,7 @@ export class Flow {
       const setup = await connections.SaveClient(placeOf(plan), entry);
       if (this.job.kind === 'set_up_client') return this.end('done');
       const next = { ...plan, setup, entered: { ...plan.entered, ...entered } };
-      await this.enter(next, stepAfterClient(this.job, next));
+      await this.goOn(next, stepAfterClient(this.job, next));
     });
   }
 
@@ -110,10 +113,22 @@ export class Flow {
     else await this.begin();
   }
 
-  /** Goes back to what was entered, to change it. */
+  /** Whether something was entered before what is shown. */
+  get canGoBack(): boolean {
+    return this.trail.length > (this.asks() ? 1 : 0);
+  }
+
+  /** Goes back to what was entered before, to change it. */
   back(): void {
-    const plan = this.plan();
-    if (plan) this.show({ at: plan.step ?? 'form', plan, busy: false, fault: null });
+    if (!this.canGoBack) return;
+    if (this.asks()) this.trail.pop();
+    const last = this.trail.at(-1);
+    if (last) this.show({ ...last, busy: false, fault: null });
+  }
+
+  /** What was refused is being changed: it is no longer what is shown. */
+  forgetFault(): void {
+    if (this.view.fault) this.show({ ...this.view, fault: null });
   }
 
   /** Opens the sign-in page again, in another kind of window. */
@@ -144,8 +159,18 @@ export class Flow {
     this.end('stopped');
   }
 
+  /** Leaves a step for the next, and keeps what was entered for the way back. */
+  private async goOn(plan: Plan, step: Step | null): Promise<void> {
+    const left = this.trail.at(-1);
+    if (left) left.plan = plan;
+    await this.enter(plan, step);
+  }
+
   private async enter(plan: Plan, step: Step | null): Promise<void> {
-    if (step) return this.show({ at: step, plan, busy: false, fault: null });
+    if (step) {
+      this.trail.push({ at: step, plan });
+      return this.show({ at: step, plan, busy: false, fault: null });
+    }
     this.show({ at: 'starting', plan, busy: true, fault: null });
     await this.start(this.plainOptions(plan));
   }
@@ -213,6 +238,11 @@ export class Flow {
     } catch (error) {
       this.show({ ...this.view, busy: false, fault: toFault(error) });
     }
+  }
+
+  /** Whether what is shown asks for something. */
+  private asks(): boolean {
+    return this.view.at === this.trail.at(-1)?.at;
   }
 
   private plan(): Plan | null {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Listing, Permission } from '../../bridge/types';
+import { legible } from '../../lib/text';
 import { Badge } from '../../ui/Badge';
 import { Section } from '../../ui/Section';
 import styles from './rows.module.css';
@@ -21,22 +22,32 @@ export function Permissions({ listing }: { listing: Listing }) {
     >
       <ul className={styles.rows}>
         {listing.permissions.map((permission) => (
-          <Row key={permission.scope} permission={permission} />
+          <Row
+            key={permission.scope}
+            permission={permission}
+            scope={legible(permission.scope, listing.connecting.variables)}
+          />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Row({ permission }: { permission: Permission }) {
+interface RowProps {
+  permission: Permission;
+  /** Its scope as a person reads it. */
+  scope: string;
+}
+
+function Row({ permission, scope }: RowProps) {
   const { t } = useTranslation();
   const access = accesses.find((known) => known === permission.access);
   return (
     <li className={styles.row}>
       <div className={styles.words}>
-        <p>{permission.reason || permission.scope}</p>
+        <p>{permission.reason || scope}</p>
         <code className={styles.code} data-content>
-          {permission.scope}
+          {scope}
         </code>
       </div>
       {permission.optional && <Badge>{t('listing.optional')}</Badge>}
