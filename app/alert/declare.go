@@ -23,6 +23,8 @@ const (
 	Resume Remedy = "resume"
 	// ReviewListing: show the listing with what changed.
 	ReviewListing Remedy = "review_listing"
+	// ShowConnection: show the connection, to decide what becomes of it.
+	ShowConnection Remedy = "show_connection"
 	// NoRemedy: waiting is all that helps.
 	NoRemedy Remedy = "none"
 )

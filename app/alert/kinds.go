@@ -92,7 +92,7 @@ var (
 	})
 	// ListingWithdrawn: a connected app is gone from every feed.
 	ListingWithdrawn = Declare(Declaration{
-		Kind: "listing_withdrawn", Severity: Warning, Remedy: ReviewListing,
+		Kind: "listing_withdrawn", Severity: Warning, Remedy: ShowConnection,
 	})
 )
 

@@ -43,7 +43,7 @@ var kinds = []kind{
 	{alert.ExpiresSoon, alert.Warning, alert.Reconnect, 0, false, signIn, []alert.Evidence{alert.Reconnected}},
 	{alert.ClientSecretExpires, alert.Warning, alert.OpenSettings, 0, false, []alert.Kind{alert.SecretsUnreadable, alert.ClientMisconfigured}, none},
 	{alert.ListingAsksMore, alert.Warning, alert.ReviewListing, 0, false, nil, []alert.Evidence{alert.Reviewed}},
-	{alert.ListingWithdrawn, alert.Warning, alert.ReviewListing, 0, false, nil, none},
+	{alert.ListingWithdrawn, alert.Warning, alert.ShowConnection, 0, false, nil, none},
 }
 
 func TestKinds_everyOneIsInTheTable(t *testing.T) {
@@ -201,7 +201,7 @@ func TestWords_nothingLeftOver(t *testing.T) {
 	w := wording.New(time.UTC)
 	remedies := []alert.Remedy{
 		alert.Reconnect, alert.RetryNow, alert.OpenSettings, alert.UnlockKeychain, alert.Resume,
-		alert.ReviewListing,
+		alert.ReviewListing, alert.ShowConnection,
 	}
 	used := []string{"alert.unnamed", "alert.settling", "alert.snoozed", "alert.ignored",
 		"alert.secrets_unreadable.sentence_machine", "ended.recovered", "ended.mended", "ended.uninstalled"}

@@ -4,7 +4,7 @@ package bridge
 // language: Title in a few words, Sentence in one, SinceText since when and how
 // often, StateText what else is to be known (often empty). Severity is "critical", "error" or "warning"; Remedy is what the
 // window runs in place: "reconnect", "retry_now", "resume", "unlock_keychain",
-// "open_settings", "review_listing" or "none".
+// "open_settings", "review_listing", "show_connection" or "none".
 type Alert struct {
 	ID           string   `json:"id"`
 	Kind         string   `json:"kind"`

@@ -36,6 +36,16 @@ export function dateTime(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** A time within the next days: "14:05" today, "Mon 08:00" on another day. */
+export function soon(at: number, language: string, now = Date.now()): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(language, {
+    weekday: today ? undefined : 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** Eight o'clock in the morning, `days` days after `now`, where this machine is. */
 export function morning(days: number, now = Date.now()): number {
   const at = new Date(now);

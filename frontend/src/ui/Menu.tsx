@@ -6,12 +6,15 @@ import {
   MenuTrigger,
   Popover,
   Separator,
+  Text,
 } from 'react-aria-components';
 import styles from './Menu.module.css';
 
 export interface MenuEntry {
   id: string;
   label: string;
+  /** What the entry comes to, such as a time. */
+  note?: string;
   icon?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
@@ -49,7 +52,12 @@ export function Menu({ trigger, label, entries, onAction }: MenuProps) {
               data-danger={entry.danger || undefined}
             >
               {entry.icon}
-              <span>{entry.label}</span>
+              <Text slot="label">{entry.label}</Text>
+              {entry.note && (
+                <Text slot="description" className={styles.note}>
+                  {entry.note}
+                </Text>
+              )}
             </MenuItem>,
           ])}
         </AriaMenu>

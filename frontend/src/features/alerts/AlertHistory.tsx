@@ -18,7 +18,7 @@ export function AlertHistory({ isOpen, onToggle }: AlertHistoryProps) {
   const { t } = useTranslation();
   return (
     <section className={styles.quiet} aria-label={t('alerts.history')}>
-      <div>
+      <div className={styles.toggle}>
         <Button look="quiet" size="small" aria-expanded={isOpen} onPress={() => onToggle(!isOpen)}>
           {t(isOpen ? 'alerts.hideHistory' : 'alerts.showHistory')}
         </Button>
@@ -46,10 +46,11 @@ function Ended() {
 function EndedRow({ alert }: { alert: Alert }) {
   const { t, i18n } = useTranslation();
   return (
-    <li className={styles.quietRow}>
+    <li className={styles.endedRow}>
       <AppIcon icon={alert.icon} name={alert.app} size={24} />
       <span className={styles.quietName}>
-        {alert.app || t('alerts.thisComputer')} {alert.account}
+        {alert.app || t('alerts.thisComputer')}{' '}
+        <span className={styles.account}>{alert.account}</span>
       </span>
       <span>{alert.title}</span>
       <span className={styles.quietWhy} title={dateTime(alert.endedAt, i18n.language)}>

@@ -36,7 +36,8 @@ function QuietRow({ alert }: { alert: Alert }) {
     <li className={styles.quietRow}>
       <AppIcon icon={alert.icon} name={alert.app} size={24} />
       <span className={styles.quietName}>
-        {alert.app || t('alerts.thisComputer')} {alert.account}
+        {alert.app || t('alerts.thisComputer')}{' '}
+        <span className={styles.account}>{alert.account}</span>
       </span>
       <Severity alert={alert} />
       <span className={styles.quietWhy}>{alert.stateText}</span>

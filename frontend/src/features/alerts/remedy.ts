@@ -5,7 +5,7 @@ import { goTo } from '../../ui/place';
 
 /** Whether a remedy leads elsewhere, so that there is nothing to wait for in the card. */
 export function leadsAway(remedy: string): boolean {
-  return remedy === 'review_listing';
+  return remedy === 'review_listing' || remedy === 'show_connection';
 }
 
 /**
@@ -31,5 +31,8 @@ export async function runRemedy(alert: Alert): Promise<void> {
       return;
     case 'review_listing':
       goTo(['apps', alert.slug]);
+      return;
+    case 'show_connection':
+      goTo(['connected', 'c', alert.connectionID]);
   }
 }

@@ -57,7 +57,7 @@ function Strip({ weeks }: { weeks: Week[] }) {
   return (
     <section className={styles.glance} aria-label={t('calendar.glance')}>
       <p className={styles.summary}>
-        {t('calendar.summary', { count: byHand })}
+        {byHand > 0 ? t('calendar.summary', { count: byHand }) : t('calendar.summaryNone')}
         <span className={styles.legend} aria-hidden="true">
           <span className={styles.byHandDot} /> {t('calendar.needsYou')}
           <span className={styles.renewedDot} /> {t('calendar.renewsItself')}
@@ -114,7 +114,10 @@ function Entry({ item }: { item: Expiry }) {
     day: 'numeric',
     month: 'short',
   });
-  const note = item.byItself ? t('calendar.byItself') : t(`calendar.note.${what}`);
+  const over = item.at < Date.now();
+  const note = item.byItself
+    ? t('calendar.byItself')
+    : t(`calendar.${over ? 'noteOver' : 'note'}.${what}`);
   return (
     <li className={styles.entry}>
       <span className={styles.when}>
@@ -133,7 +136,7 @@ function Entry({ item }: { item: Expiry }) {
         <span className={styles.note}>{note}</span>
       </span>
       <StateBadge tone={tone} icon={icons[tone]}>
-        {t(`calendar.what.${what}`)}
+        {t(`calendar.${over ? 'whatOver' : 'what'}.${what}`)}
       </StateBadge>
       <Remedy item={item} />
     </li>
