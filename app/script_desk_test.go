@@ -64,4 +64,4 @@ func (nobody) Copy(string) error                                 { return nil }
 func (nobody) Raise()                                            {}
 func (nobody) Hide()                                             {}
 func (nobody) Quit()                                             {}
-func (nobody) Save(string) (string, error)                       { return "", nil }
+func (nobody) Save(string, string) (string, error)               { return "", nil }

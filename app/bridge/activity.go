@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"patchbay/app/wording"
 )
 
 // Activity returns what happened, latest first.
@@ -26,7 +28,7 @@ func (c *Connections) ExportActivity(f ActivityFilter) (path string, err error) 
 	if err != nil {
 		return "", err
 	}
-	return c.b.save("patchbay-activity.csv", func(file *os.File) error {
+	return c.b.save(wording.SaveActivity, "patchbay-activity.csv", func(file *os.File) error {
 		// Spreadsheets take a file for Unicode only if it begins like this.
 		_, _ = file.WriteString("\ufeff")
 		w := csv.NewWriter(file)

@@ -21,7 +21,7 @@ func (w *notedWindow) Quit()                                    { w.note("quit")
 func (w *notedWindow) Raise()                                   { w.note("raise") }
 func (*notedWindow) Notify(context.Context, Notification) error { return nil }
 func (*notedWindow) Copy(string) error                          { return nil }
-func (*notedWindow) Save(string) (string, error)                { return "", nil }
+func (*notedWindow) Save(string, string) (string, error)        { return "", nil }
 func (w *notedWindow) wants(t *testing.T, when string, want string) {
 	t.Helper()
 	if got := strings.Join(w.did, " "); got != want {

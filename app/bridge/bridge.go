@@ -83,8 +83,8 @@ type Window interface {
 	Hide()
 	// Quit ends the program.
 	Quit()
-	// Save asks where to save a file; "" is not at all.
-	Save(name string) (path string, err error)
+	// Save asks under title where to save a file, offering its name; "" is not at all.
+	Save(title, name string) (path string, err error)
 }
 
 // Bridge joins the facades to one window. It is made once.

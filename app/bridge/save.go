@@ -6,9 +6,9 @@ import (
 	"patchbay/app/fault"
 )
 
-// save writes a file where the person chooses.
-func (b *Bridge) save(name string, write func(*os.File) error) (string, error) {
-	path, err := b.frame().Save(name)
+// save writes a file where the person chooses, asked with the words that id names.
+func (b *Bridge) save(id, name string, write func(*os.File) error) (string, error) {
+	path, err := b.frame().Save(b.Words.Say(b.Language(), id, nil), name)
 	if err != nil || path == "" {
 		return "", err
 	}

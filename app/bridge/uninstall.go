@@ -122,7 +122,7 @@ func (c *Connections) ExportReceipt(id string) (path string, err error) {
 		return "", err
 	}
 	name := "patchbay-receipt-" + r.App.Slug + "-" + r.At.Format(time.DateOnly) + ".json"
-	return c.b.save(name, func(file *os.File) error {
+	return c.b.save(wording.SaveReceipt, name, func(file *os.File) error {
 		_, err := file.Write(append(text, '\n'))
 		return err
 	})

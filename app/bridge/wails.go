@@ -171,10 +171,10 @@ func macMenu(quit func()) *menu.Menu {
 }
 
 // Save implements Window.
-func (w *wailsWindow) Save(name string) (string, error) {
+func (w *wailsWindow) Save(title, name string) (string, error) {
 	kind := "*" + filepath.Ext(name)
 	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{
-		DefaultFilename: name, CanCreateDirectories: true,
+		Title: title, DefaultFilename: name, CanCreateDirectories: true,
 		Filters: []runtime.FileFilter{{DisplayName: kind, Pattern: kind}},
 	})
 }

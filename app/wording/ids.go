@@ -48,12 +48,18 @@ const (
 	AnswerRefused      = "answer.refused"
 )
 
+// Titles of the dialogs that ask where to save a file.
+const (
+	SaveActivity = "save.activity"
+	SaveReceipt  = "save.receipt"
+)
+
 // UninstallWord is what a person types to confirm an uninstall.
 const UninstallWord = "uninstall.word"
 
 // Declared lists every id above, for the test that no sentence is left over.
 var Declared = []string{
-	UninstallWord,
+	UninstallWord, SaveActivity, SaveReceipt,
 	StartNoDisplay, StartDataFolder, StartAlreadyRunning, StartDiskFull,
 	StartWorkspaceDamaged, StartWorkspaceNewer, StartFailed, StartKeychainAbsent,
 	StartKeychainLocked, StartKeychainKeyLost, StartNoDesktopBus, StartPortInUse,

@@ -110,14 +110,14 @@ func TestFiles_everyIDIsDeclared(t *testing.T) {
 			t.Errorf("%s is declared, but has no sentence", id)
 		}
 	}
-	for _, id := range slices.Concat(w.IDs("start."), w.IDs("answer."), w.IDs("uninstall.")) {
+	for _, id := range slices.Concat(w.IDs("start."), w.IDs("answer."), w.IDs("uninstall."), w.IDs("save.")) {
 		if !slices.Contains(Declared, id) {
 			t.Errorf("%s has a sentence, but is not declared", id)
 		}
 	}
 	for _, id := range w.IDs("") {
 		first, _, _ := strings.Cut(id, ".")
-		if !slices.Contains([]string{"time", "start", "answer", "uninstall", "alert", "remedy", "detail", "ended", "notify", "mail"}, first) {
+		if !slices.Contains([]string{"time", "start", "answer", "uninstall", "save", "alert", "remedy", "detail", "ended", "notify", "mail"}, first) {
 			t.Errorf("%s belongs to no package", id)
 		}
 	}

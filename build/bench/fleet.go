@@ -131,4 +131,4 @@ func (silent) Copy(string) error                                 { return nil }
 func (silent) Raise()                                            {}
 func (silent) Hide()                                             {}
 func (silent) Quit()                                             {}
-func (silent) Save(string) (string, error)                       { return "", os.ErrInvalid }
+func (silent) Save(string, string) (string, error)               { return "", os.ErrInvalid }

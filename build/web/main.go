@@ -222,7 +222,7 @@ func (s *stream) Hide() {}
 func (s *stream) Quit() {}
 
 // Save implements bridge.Window.
-func (s *stream) Save(string) (string, error) { return "", nil }
+func (s *stream) Save(string, string) (string, error) { return "", nil }
 
 // byHand leaves opening the sign-in page to whoever drives the browser.
 type byHand struct{}

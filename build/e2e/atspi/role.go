@@ -15,7 +15,7 @@ type Role string
 // (WebKitGTK calls a button with aria-haspopup a combo box).
 var roles = map[uint32]Role{
 	2: "alert", 7: "check box", 8: "menu item", 11: "button", 14: "desktop",
-	16: "dialog", 20: "filler", 23: "window", 27: "image", 28: "frame",
+	16: "dialog", 19: "dialog", 20: "filler", 23: "window", 27: "image", 28: "frame",
 	29: "label", 31: "list", 32: "list item", 33: "menu", 34: "menu bar",
 	35: "menu item", 37: "tab", 38: "tab list", 39: "panel", 40: "text field",
 	41: "menu", 42: "progress bar", 43: "button", 44: "radio button",
