@@ -73,11 +73,11 @@ func (c *Catalogue) Open(ctx context.Context) error {
 
 // loadIndex takes the stored index if it can be used; else it is made anew later.
 func (c *Catalogue) loadIndex(ctx context.Context) {
-	stamp, data, err := c.store.Index(ctx)
+	stamp, path, err := c.store.Index(ctx)
 	if err != nil || stamp != indexStamp {
 		return
 	}
-	if stored, err := index.Load(data); err == nil {
+	if stored, err := index.Open(path); err == nil {
 		c.use(stored)
 	}
 }

@@ -140,9 +140,11 @@ type Shelf interface {
 	SetAside(ctx context.Context, feed string) ([]SetAside, error)
 }
 
-// IndexStore keeps the search index of the stored listings. No index is
-// fault.NotFound. Stamp says by which rules it was made.
+// IndexStore keeps the search index of the stored listings. Stamp says by which
+// rules it was made.
 type IndexStore interface {
-	Index(ctx context.Context) (stamp string, data []byte, err error)
+	// Index returns the path of the index's file, or fault.NotFound. The next
+	// SaveIndex removes it, which does no harm to who has it open.
+	Index(ctx context.Context) (stamp, path string, err error)
 	SaveIndex(ctx context.Context, stamp string, data []byte) error
 }

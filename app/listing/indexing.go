@@ -138,13 +138,18 @@ func (c *Catalogue) rebuild(ctx context.Context) error {
 	return c.useAndSave(ctx, ix)
 }
 
-// useAndSave searches ix from now on. Not being able to store it costs time at
-// the next start, no more.
+// useAndSave searches ix from now on, and as soon as it is stored the stored one,
+// which takes no memory of this process. Not being able to store it costs that and
+// time at the next start, no more.
 func (c *Catalogue) useAndSave(ctx context.Context, ix *index.Index) error {
 	c.use(ix)
 	data, err := ix.MarshalBinary()
 	if err != nil {
 		return fault.Errorf(fault.Internal, "store the search index: %w", err)
 	}
-	return c.store.SaveIndex(ctx, indexStamp, data)
+	if err := c.store.SaveIndex(ctx, indexStamp, data); err != nil {
+		return err
+	}
+	c.loadIndex(ctx)
+	return nil
 }

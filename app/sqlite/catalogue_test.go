@@ -3,9 +3,12 @@ package sqlite_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"patchbay/app/fault"
 	"patchbay/app/listing"
@@ -164,13 +167,37 @@ func TestCatalogue_indexGoesWithTheListings(t *testing.T) {
 			replace(t, c, webFeed("f1", 1), "acme")
 			must(t, c.SaveIndex(t.Context(), "s", []byte("index")))
 			must(t, c.SaveFeed(t.Context(), webFeed("f1", 1)))
-			if stamp, data, err := c.Index(t.Context()); stamp != "s" || string(data) != "index" || err != nil {
-				t.Fatalf("Index = %q, %q, %v", stamp, data, err)
-			}
+			wantIndex(t, c, "s", "index")
 			must(t, change(c))
 			_, _, err := c.Index(t.Context())
 			wantCode(t, err, fault.NotFound)
 		})
+	}
+}
+
+func wantIndex(t *testing.T, c *sqlite.Catalogue, stamp, content string) {
+	t.Helper()
+	got, path, err := c.Index(t.Context())
+	must(t, err)
+	data, err := os.ReadFile(path)
+	must(t, err)
+	if got != stamp || string(data) != content {
+		t.Fatalf("Index = %q, %q, want %q, %q", got, data, stamp, content)
+	}
+}
+
+func TestSaveIndex_leavesOneFile(t *testing.T) {
+	dir := t.TempDir()
+	c, _, err := sqlite.OpenCatalogue(t.Context(), dir, time.Now)
+	must(t, err)
+	defer c.Close()
+	left := filepath.Join(dir, "search-by-a-kill.index")
+	must(t, os.WriteFile(left, []byte("half an ind"), 0o600))
+	must(t, c.SaveIndex(t.Context(), "s", []byte("first")))
+	must(t, c.SaveIndex(t.Context(), "s", []byte("second")))
+	wantIndex(t, c, "s", "second")
+	if files, _ := filepath.Glob(filepath.Join(dir, "*.index")); len(files) != 1 {
+		t.Errorf("files of indexes: %q", files)
 	}
 }
 

@@ -109,18 +109,3 @@ func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]listing.Card, 
 	}
 	return cards, nil
 }
-
-// Index implements listing.Shelf.
-func (c *Catalogue) Index(ctx context.Context) (stamp string, data []byte, err error) {
-	err = c.read.QueryRowContext(ctx, `SELECT stamp, data FROM search_index`).Scan(&stamp, &data)
-	return stamp, data, c.noted(err)
-}
-
-// SaveIndex implements listing.Shelf.
-func (c *Catalogue) SaveIndex(ctx context.Context, stamp string, data []byte) error {
-	_, err := c.write.ExecContext(ctx, `
-		INSERT INTO search_index (id, stamp, data)
-		VALUES (1, $1, $2)
-		ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp, data = excluded.data`, stamp, data)
-	return c.noted(err)
-}

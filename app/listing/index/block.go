@@ -1,10 +1,12 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"unsafe"
 )
 
@@ -19,6 +21,7 @@ const (
 	magic    = "PBix"
 	version  = 1
 	headSize = 16
+	summed   = 12 // where the part begins that the checksum is of
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -71,14 +74,39 @@ func (ix *Index) pack() []byte {
 			out = append(out, 0)
 		}
 	}
-	binary.LittleEndian.PutUint32(out[8:], crc32.Checksum(out[12:], castagnoli))
+	binary.LittleEndian.PutUint32(out[8:], crc32.Checksum(out[summed:], castagnoli))
 	return out
 }
 
 // Load returns the index that [Index.MarshalBinary] wrote. The index keeps block
-// and reads from it: it must not change as long as the index is in use. It may
-// be a file mapped into memory. Errors wrap [ErrDamaged].
+// and reads from it: it must not change as long as the index is in use. Errors
+// wrap [ErrDamaged].
 func Load(block []byte) (*Index, error) {
+	if err := verify(bytes.NewReader(block)); err != nil {
+		return nil, err
+	}
+	return load(block)
+}
+
+// verify reads a block through, without keeping it, and holds it against its
+// checksum.
+func verify(block io.Reader) error {
+	var head [summed]byte
+	if _, err := io.ReadFull(block, head[:]); err != nil {
+		return fmt.Errorf("load index: no head: %w", ErrDamaged)
+	}
+	sum := crc32.New(castagnoli)
+	if _, err := io.Copy(sum, block); err != nil {
+		return fmt.Errorf("load index: %w", err)
+	}
+	if binary.LittleEndian.Uint32(head[8:]) != sum.Sum32() {
+		return fmt.Errorf("load index: checksum: %w", ErrDamaged)
+	}
+	return nil
+}
+
+// load makes an index of a block that has been verified.
+func load(block []byte) (*Index, error) {
 	ix := &Index{block: block}
 	sections := ix.sections()
 	switch {
@@ -86,8 +114,6 @@ func Load(block []byte) (*Index, error) {
 		return nil, fmt.Errorf("load index: no head: %w", ErrDamaged)
 	case binary.LittleEndian.Uint32(block[4:]) != version:
 		return nil, fmt.Errorf("load index: version %d: %w", binary.LittleEndian.Uint32(block[4:]), ErrDamaged)
-	case binary.LittleEndian.Uint32(block[8:]) != crc32.Checksum(block[12:], castagnoli):
-		return nil, fmt.Errorf("load index: checksum: %w", ErrDamaged)
 	}
 	ix.n = int(binary.LittleEndian.Uint32(block[12:]))
 	ix.words = (ix.n + 63) / 64
@@ -117,7 +143,7 @@ func Load(block []byte) (*Index, error) {
 
 // mustLoad loads a block that was packed just now.
 func mustLoad(block []byte) *Index {
-	ix, err := Load(block)
+	ix, err := load(block)
 	if err != nil {
 		panic(err)
 	}

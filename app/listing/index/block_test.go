@@ -4,8 +4,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"io/fs"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 )
@@ -42,6 +46,51 @@ func TestLoad_roundTrip(t *testing.T) {
 					t.Fatalf("%d documents, query %+v: %s", n, q, differ(got, want))
 				}
 			}
+		}
+	}
+}
+
+// TestOpen_searchesAFileThatIsGone also lets go of the index between searches, so
+// that one which is unmapped too early is found out.
+func TestOpen_searchesAFileThatIsGone(t *testing.T) {
+	for _, n := range []int{0, 1, 900} {
+		ix := randomIndex(4, n)
+		block, _ := ix.MarshalBinary()
+		r := rand.New(rand.NewPCG(8, 8))
+		for range 20 {
+			path := filepath.Join(t.TempDir(), "index")
+			if err := os.WriteFile(path, block, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			loaded, err := Open(path)
+			if err != nil {
+				t.Fatalf("%d documents: %v", n, err)
+			}
+			if err := os.Remove(path); err != nil && runtime.GOOS != "windows" {
+				t.Error(err)
+			}
+			q := randomQuery(r)
+			got, want := loaded.Search(q), ix.Search(q)
+			runtime.GC()
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("%d documents, query %+v: %s", n, q, differ(got, want))
+			}
+		}
+	}
+}
+
+func TestOpen_refusesDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index")
+	if _, err := Open(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	block, _ := randomIndex(4, 20).MarshalBinary()
+	for _, damaged := range [][]byte{{}, block[:len(block)/2], append(slices.Clone(block), 0)} {
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(path); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%d of %d bytes: %v", len(damaged), len(block), err)
 		}
 	}
 }

@@ -29,6 +29,6 @@
 // # One block of bytes
 //
 // Everything lies in flat slices over a single block of bytes: the garbage
-// collector has nothing to follow, saving is one write, and [Load] checks the
-// block and points into it instead of reading it.
+// collector has nothing to follow, saving is one write, and [Open] checks a file
+// and maps it instead of keeping it in memory.
 package index

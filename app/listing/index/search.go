@@ -3,7 +3,7 @@ package index
 // Search answers q.
 func (ix *Index) Search(q Query) Result {
 	s := ix.take()
-	defer ix.release(s)
+	defer ix.release(s) // keeps ix, and so what it is mapped from, until then
 	overlay := q.Overlay.on(ix)
 	m := ix.match(s, q.Text)
 	list := ix.filters(s, q, overlay)
