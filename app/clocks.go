@@ -27,13 +27,13 @@ func (a *App) openCatalogue(ctx context.Context) {
 	if err := a.catalogue.Open(ctx); err != nil && ctx.Err() == nil {
 		a.config.Log.Error("open the catalogue", "error", err)
 	}
-	// Reading a large index leaves as much garbage as it is large, and little else
-	// happens in this process that would make the collector give it back.
-	debug.FreeOSMemory()
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
 		a.catalogue.SyncStale(ctx)
+		// Making an index leaves as much garbage as it is large, and little else
+		// happens in this process that would make the collector give it back.
+		debug.FreeOSMemory()
 		select {
 		case <-ctx.Done():
 			return

@@ -48,7 +48,8 @@ var (
 	// precious: a commit survives a power cut, what was deleted is overwritten.
 	precious = flavour{"workspace", []string{"synchronous(FULL)", "secure_delete(1)"}, 0}
 	// replaceable: a power cut may cost the last commits, never the file's shape.
-	replaceable = flavour{"catalogue", []string{"synchronous(NORMAL)"}, 64 << 20}
+	// Its pages are looked at once in a while and kept by the system as well.
+	replaceable = flavour{"catalogue", []string{"synchronous(NORMAL)", "cache_size(-256)"}, 64 << 20}
 )
 
 // dsn names the file with the pragmas that every connection gets. The values are
