@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
 	"slices"
 	"time"
 
+	"patchbay/app/connection"
 	"patchbay/app/fault"
 	"patchbay/app/notify"
 	"patchbay/app/oauth"
@@ -108,23 +110,29 @@ func (a *App) daily(ctx context.Context) {
 	}
 }
 
-// startSandboxIfUsed brings the practice apps back when one is connected.
+// startSandboxIfUsed brings the practice apps back when one is connected, or has
+// yet to hear that it no longer is.
 func (a *App) startSandboxIfUsed(ctx context.Context) {
+	if !a.sandboxUsed(ctx) {
+		return
+	}
+	if err := a.sandbox.Ensure(ctx); fault.CodeOf(err) == fault.PortInUse {
+		a.machine.sandboxPortTaken(ctx)
+	} else if err != nil {
+		a.config.Log.Error("start the practice apps", "error", err)
+	}
+}
+
+func (a *App) sandboxUsed(ctx context.Context) bool {
 	all, err := a.connections.List(ctx)
-	if err != nil {
-		return
+	receipts, notRead := a.connections.Receipts(ctx)
+	if err := errors.Join(err, notRead); err != nil {
+		a.config.Log.Error("look for practice apps", "error", err)
 	}
-	for _, c := range all {
-		if !c.App.Sandbox {
-			continue
-		}
-		if err := a.sandbox.Ensure(ctx); fault.CodeOf(err) == fault.PortInUse {
-			a.machine.sandboxPortTaken(ctx)
-		} else if err != nil {
-			a.config.Log.Error("start the practice apps", "error", err)
-		}
-		return
-	}
+	return slices.ContainsFunc(all, func(c connection.Connection) bool { return c.App.Sandbox }) ||
+		slices.ContainsFunc(receipts, func(r connection.Receipt) bool {
+			return r.App.Sandbox && r.Outcome == connection.OutcomePending
+		})
 }
 
 // rules are the person's wishes about notifications, as they are now.

@@ -72,6 +72,9 @@ func (m *machine) found(ctx context.Context, err error) error {
 	m.asked, m.asking, m.trouble = true, false, err
 	m.mu.Unlock()
 	m.changed.Publish(struct{}{})
+	if err == nil {
+		m.app.connections.Unlocked()
+	}
 	if told := m.tellAlerts(ctx, err); told != nil {
 		m.app.config.Log.Error("tell alerts about the keychain", "error", told)
 	}

@@ -10,14 +10,35 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// memory is a keychain that a script can lock and wipe.
+// memory is a keychain that a script can lock, wipe and hang.
 type memory struct {
 	mu      sync.Mutex
 	secrets map[string]string
 	err     error
+	held    chan struct{} // until it is closed, nobody is answered; nil answers
 }
 
-var errLocked = fault.Errorf(fault.KeychainLocked, "locked by the script")
+// hang lets who asks from now on wait for unlock-keychain.
+func hang(ts *testscript.TestScript, _ bool, _ []string) {
+	keys := of(ts).keys
+	keys.mu.Lock()
+	defer keys.mu.Unlock()
+	keys.held = make(chan struct{})
+}
+
+func (m *memory) wait() {
+	m.mu.Lock()
+	held := m.held
+	m.mu.Unlock()
+	if held != nil {
+		<-held
+	}
+}
+
+var (
+	errLocked = fault.Errorf(fault.KeychainLocked, "locked by the script")
+	errAbsent = fault.Errorf(fault.KeychainAbsent, "taken away by the script")
+)
 
 func keychainIs(err error) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, _ bool, _ []string) {
@@ -25,6 +46,10 @@ func keychainIs(err error) func(*testscript.TestScript, bool, []string) {
 		keys.mu.Lock()
 		defer keys.mu.Unlock()
 		keys.err = err
+		if keys.held != nil {
+			close(keys.held)
+			keys.held = nil
+		}
 	}
 }
 
@@ -35,6 +60,7 @@ func (m *memory) wipe() {
 }
 
 func (m *memory) Read(user string) (string, error) {
+	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err != nil {
@@ -47,6 +73,7 @@ func (m *memory) Read(user string) (string, error) {
 }
 
 func (m *memory) Write(user, secret string) error {
+	m.wait()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err == nil {

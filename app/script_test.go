@@ -38,7 +38,7 @@ import (
 //	letter RE                   wait until the mail server at $MAILPORT has taken such a letter
 //	uninstall WORD              uninstall the only connection
 //	control APP ACTION          press a button of the practice apps' control page
-//	check                       check the only connection now
+//	check, pause                check the only connection now; pause it
 //	approve ASKS                consent to what its listing newly asks for; ASKS are JSON
 //	asked HOST                  what was last sent to a provider went to HOST, which answers answers/HOST
 //	add-feed NAME               add the file feeds/NAME as a feed, without waiting for it
@@ -46,7 +46,7 @@ import (
 //	hold-feeds, send-feeds      send half of each feed that is asked for; send the rest
 //	attend METHOD KIND          call an Alerts method for the open alert of that kind
 //	hears EVENT                 wait until the window has heard an event
-//	lock-keychain, unlock-keychain, wipe-keychain
+//	lock-keychain, remove-keychain, hang-keychain, wipe-keychain, unlock-keychain
 //	quit                        stop, as closing the window does
 func TestScript(t *testing.T) {
 	post := mailtest.Start(t, func(s *mailtest.Server) { s.NoTLS = true })
@@ -56,9 +56,11 @@ func TestScript(t *testing.T) {
 			"start": start, "call": call, "until": until, "browse": browse, "close-window": closeWindow,
 			"control": control, "letter": letter, "quit": quit, "connect": connect, "reconnect": reconnect,
 			"attempt": attempt, "cancel": cancel, "uninstall": uninstall,
-			"check": check, "approve": approve, "asked": asked, "sync-feed": syncFeed, "attend": attend,
+			"check": check, "pause": pause, "approve": approve, "asked": asked, "sync-feed": syncFeed, "attend": attend,
 			"add-feed": addFeed, "hold-feeds": holdFeeds, "send-feeds": sendFeeds, "hears": hears,
 			"lock-keychain":   keychainIs(errLocked),
+			"remove-keychain": keychainIs(errAbsent),
+			"hang-keychain":   hang,
 			"unlock-keychain": keychainIs(nil),
 			"wipe-keychain":   func(ts *testscript.TestScript, _ bool, _ []string) { of(ts).keys.wipe() },
 		},
@@ -231,6 +233,10 @@ func uninstall(ts *testscript.TestScript, fails bool, args []string) {
 
 func check(ts *testscript.TestScript, fails bool, _ []string) {
 	call(ts, fails, []string{"Connections.CheckNow", strconv.Quote(of(ts).only(ts))})
+}
+
+func pause(ts *testscript.TestScript, fails bool, _ []string) {
+	call(ts, fails, []string{"Connections.Pause", strconv.Quote(of(ts).only(ts))})
 }
 
 func approve(ts *testscript.TestScript, fails bool, args []string) {

@@ -7,8 +7,10 @@ package connection_test
 
 import (
 	"testing"
+	"time"
 
 	"patchbay/app/connection"
+	"patchbay/app/fault"
 	"patchbay/app/oauth/oauthtest"
 )
 
@@ -72,4 +74,75 @@ func TestCheckInEveryState(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Uninstalling waits for the keychain once at most, in whatever state the connection
+// is. The receipt says why the provider could not be told; it is told when the
+// keychain opens, and not before.
+func TestUninstallInEveryStateWithTheKeychainGone(t *testing.T) {
+	locked, absent := fault.Errorf(fault.KeychainLocked, "locked"), fault.Errorf(fault.KeychainAbsent, "absent")
+	ways := map[string]struct {
+		lose   func(*keys) (back func())
+		first  connection.Outcome
+		detail fault.Code
+		later  connection.Outcome
+	}{
+		"hangs":  {(*keys).hang, connection.OutcomePending, fault.KeychainLocked, connection.OutcomeRevoked},
+		"locked": {failing(locked), connection.OutcomePending, fault.KeychainLocked, connection.OutcomeRevoked},
+		"absent": {failing(absent), connection.OutcomePending, fault.KeychainAbsent, connection.OutcomeRevoked},
+		"wiped":  {wiped, connection.OutcomeGaveUp, fault.KeychainKeyLost, connection.OutcomeGaveUp},
+	}
+	for _, state := range connection.States {
+		for name, way := range ways {
+			if state == connection.Offline {
+				continue // never stored
+			}
+			t.Run(string(state)+" "+name, func(t *testing.T) {
+				w := newWorld(t)
+				c := w.connect()
+				c.State = state
+				_, err := w.disk.Save(t.Context(), c, nil)
+				w.check(err)
+				w.patience = 100 * time.Millisecond
+				w.Service.Close()
+				w.start() // with the key no longer in memory
+				back := way.lose(w.keys)
+				defer back()
+
+				r := w.uninstall(c.ID)
+				if r.Outcome != way.first || r.Detail != string(way.detail) || len(w.rows()) != 0 {
+					t.Fatalf("outcome %s (%s), %d rows", r.Outcome, r.Detail, len(w.rows()))
+				}
+				if calls := w.keys.calls(); name == "hangs" && calls != 1 {
+					t.Errorf("waited for %d calls", calls)
+				}
+				w.clock.advance(time.Hour)
+				w.RevokeDue(t.Context())
+				if asked := len(w.auth.Seen(oauthtest.Revoke)); asked != 0 {
+					t.Errorf("the provider was told %d times", asked)
+				}
+				back()
+				if way.later == connection.OutcomeRevoked {
+					w.until("the keychain answers", func() bool { return w.vault.Ready(t.Context()) == nil })
+				}
+				w.Unlocked()
+				w.until("nothing is left to do", func() bool { return len(w.revocations()) == 0 })
+				if r, err = w.Receipt(t.Context(), r.ID); err != nil || r.Outcome != way.later {
+					t.Errorf("later the outcome is %s, %v", r.Outcome, err)
+				}
+			})
+		}
+	}
+}
+
+func failing(err error) func(*keys) func() {
+	return func(k *keys) func() {
+		k.set(err)
+		return func() { k.set(nil) }
+	}
+}
+
+func wiped(k *keys) func() {
+	k.wipe()
+	return func() {}
 }

@@ -34,6 +34,7 @@ type world struct {
 	life     *mortal
 	clock    *clock
 	keys     *keys
+	patience time.Duration // with the keychain
 	vault    *keychain.Keychain
 	alerts   *alert.Registry
 	auth     *oauthtest.Server
@@ -70,7 +71,7 @@ func (s *safeBuffer) String() string {
 // there; edit changes its listing.
 func newWorld(t testing.TB, edit ...func(*connection.App)) *world {
 	t.Helper()
-	w := &world{TB: t, dir: sqlitetest.Folder(t), clock: &clock{}, keys: &keys{items: map[string]string{}}, log: &safeBuffer{}}
+	w := &world{TB: t, dir: sqlitetest.Folder(t), clock: &clock{}, keys: &keys{items: map[string]string{}}, log: &safeBuffer{}, patience: 2 * time.Second}
 	w.clock.at.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixNano())
 	w.auth = oauthtest.NewTLS(t)
 	w.api = newAPI(t, w.auth)
@@ -118,7 +119,7 @@ func (w *world) start() {
 	w.life = &mortal{Workspace: w.disk}
 	lent := &http.Client{Transport: doomed{w.life, transport}}
 	w.windows = &windows{transport: transport.Clone()}
-	w.vault = keychain.New(w.keys, ledger{w.disk}, 2*time.Second)
+	w.vault = keychain.New(w.keys, ledger{w.disk}, w.patience)
 	w.alerts = alert.New(mortalAlerts{w.disk.Alerts(), w.life}, wording.New(time.UTC), w.clock.now)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.Service = connection.New(connection.Config{

@@ -23,6 +23,35 @@ type keys struct {
 	mu    sync.Mutex
 	items map[string]string
 	fail  error
+	held  chan struct{} // while it is open, nobody is answered
+	asked int
+}
+
+// hang lets every call wait from now on, until the returned function is called.
+func (k *keys) hang() (release func()) {
+	held := make(chan struct{})
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held, k.asked = held, 0
+	return sync.OnceFunc(func() { close(held) })
+}
+
+// calls counts those since hang.
+func (k *keys) calls() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.asked
+}
+
+// wait comes before every answer.
+func (k *keys) wait() {
+	k.mu.Lock()
+	held := k.held
+	k.asked++
+	k.mu.Unlock()
+	if held != nil {
+		<-held
+	}
 }
 
 func (k *keys) set(err error) {
@@ -38,6 +67,7 @@ func (k *keys) wipe() {
 }
 
 func (k *keys) Read(user string) (string, error) {
+	k.wait()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	secret, ok := k.items[user]
@@ -48,6 +78,7 @@ func (k *keys) Read(user string) (string, error) {
 }
 
 func (k *keys) Write(user, secret string) error {
+	k.wait()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.fail == nil {

@@ -27,12 +27,12 @@ func revocable(app App) bool {
 const takenOver = "connection/"
 
 // revocation prepares telling the provider to end the grant of c, and says how
-// that stands. Secrets that cannot be opened now are taken over as they are, and
+// that stands, and why. Secrets that cannot be opened now are taken over as they are, and
 // opened when the keychain is back; secrets that can never be opened are nothing
 // to send.
-func (s *Service) revocation(ctx context.Context, c Connection, receipt string) (*Revocation, Outcome) {
+func (s *Service) revocation(ctx context.Context, c Connection, receipt string) (_ *Revocation, _ Outcome, why string) {
 	if !revocable(c.App) {
-		return nil, OutcomeNotOffered
+		return nil, OutcomeNotOffered, ""
 	}
 	r := &Revocation{ReceiptID: receipt, App: c.App, Account: c.Label(), Variables: c.Variables, NextTry: s.Now().UTC()}
 	tokens, err := s.tokens(ctx, c.ID)
@@ -40,14 +40,23 @@ func (s *Service) revocation(ctx context.Context, c Connection, receipt string) 
 		r.ID = newID()
 		r.Sealed, err = s.seal(ctx, tokens, "revocation/"+r.ID)
 	}
-	if code := fault.CodeOf(err); code == fault.KeychainAbsent || code == fault.KeychainLocked {
+	if unopened(err) {
+		why = reason(err)
 		r.ID = takenOver + c.ID
 		r.Sealed, err = s.Store.Sealed(ctx, c.ID)
 	}
 	if err != nil {
-		return nil, OutcomeGaveUp
+		return nil, OutcomeGaveUp, reason(err)
 	}
-	return r, OutcomePending
+	return r, OutcomePending, why
+}
+
+// unopened reports whether it is the keychain that is in the way, and may not be
+// for long.
+func unopened(err error) bool { return keptShut(fault.CodeOf(err)) }
+
+func keptShut(code fault.Code) bool {
+	return code == fault.KeychainAbsent || code == fault.KeychainLocked
 }
 
 // secrets opens what a revocation sends.
@@ -149,6 +158,22 @@ func (s *Service) RevokeNow(ctx context.Context, receipt string) (Receipt, error
 	return s.Receipt(ctx, receipt)
 }
 
+// Unlocked tells the providers that could not be told because the keychain did not
+// open. It does so in the background.
+func (s *Service) Unlocked() {
+	s.spawn(func() {
+		all, err := s.History.Receipts(s.life)
+		if err != nil {
+			s.Log.Error("read receipts", "code", fault.CodeOf(err))
+		}
+		for _, r := range all {
+			if r.Outcome == OutcomePending && keptShut(fault.Code(r.Detail)) {
+				_, _ = s.RevokeNow(s.life, r.ID) // the receipt says how it went
+			}
+		}
+	})
+}
+
 // waiting reads a revocation that is not over.
 func (s *Service) waiting(ctx context.Context, id string) (Revocation, error) {
 	all, err := s.History.Revocations(ctx)
@@ -164,8 +189,8 @@ func (s *Service) waiting(ctx context.Context, id string) (Revocation, error) {
 // noteRevoked stores how a try went: first in the receipt, then by letting the
 // secrets go.
 func (s *Service) noteRevoked(ctx context.Context, r Revocation, err error) {
-	if s.life.Err() == nil {
-		r.Tries++ // a try that Close cut off does not count
+	if s.life.Err() == nil && !unopened(err) {
+		r.Tries++ // one that Close cut off, or that did not reach the provider, is none
 	}
 	outcome, detail := OutcomePending, ""
 	switch {
@@ -175,6 +200,10 @@ func (s *Service) noteRevoked(ctx context.Context, r Revocation, err error) {
 		outcome, r.Over = OutcomeNotOffered, true
 	case !passes(err) || r.Tries >= revokeTries:
 		outcome, detail, r.Over = OutcomeGaveUp, reason(err), true
+	case unopened(err):
+		// A keychain that is asked too often may prompt a person too often: this waits
+		// for Unlocked.
+		detail, r.NextTry = reason(err), s.Now().UTC().Add(24*time.Hour)
 	default:
 		detail = reason(err)
 		after, _ := oauth.RetryAfter(err)

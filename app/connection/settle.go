@@ -135,7 +135,7 @@ func (s *Service) merge(ctx context.Context, old, c Connection, tokens Tokens) (
 	var revoke *Revocation
 	if !sameAccount(old, c) {
 		// Secrets that cannot be read cannot be revoked; renewing is the mending.
-		revoke, _ = s.revocation(ctx, old, "")
+		revoke, _, _ = s.revocation(ctx, old, "")
 	}
 	into := old
 	into.App, into.AccountID, into.AccountName, into.Owner = c.App, c.AccountID, c.AccountName, c.Owner
@@ -170,7 +170,7 @@ func (s *Service) discard(c Connection) {
 	defer cancel()
 	var revoke *Revocation
 	if s.standsAlone(ctx, c) {
-		revoke, _ = s.revocation(ctx, c, "")
+		revoke, _, _ = s.revocation(ctx, c, "")
 	}
 	if err := s.Store.Remove(ctx, c, nil, revoke); err != nil {
 		s.Log.Error("discard provisional connection", "connection", c.ID, "error", err)

@@ -125,10 +125,7 @@ func (s *Service) remove(ctx context.Context, c Connection, did Activity) (Recei
 	}
 	receipt.App.Provider.RevokePage = c.RevokePage()
 	var revoke *Revocation
-	revoke, receipt.Outcome = s.revocation(ctx, c, receipt.ID)
-	if receipt.Outcome == OutcomeGaveUp {
-		receipt.Detail = "secrets_unreadable"
-	}
+	revoke, receipt.Outcome, receipt.Detail = s.revocation(ctx, c, receipt.ID)
 	if err := s.Store.Remove(ctx, c, &receipt, revoke, did); err != nil {
 		return Receipt{}, err
 	}

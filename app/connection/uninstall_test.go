@@ -202,41 +202,6 @@ func TestRevocationByCallRenewsAnExpiredToken(t *testing.T) {
 	}
 }
 
-func TestUninstallWithTheKeychainGone(t *testing.T) {
-	for name, test := range map[string]struct {
-		fail    error
-		wipe    bool
-		outcome connection.Outcome
-		later   connection.Outcome // once the keychain is back
-	}{
-		"locked": {fault.Errorf(fault.KeychainLocked, "locked"), false, connection.OutcomePending, connection.OutcomeRevoked},
-		"absent": {fault.Errorf(fault.KeychainAbsent, "absent"), false, connection.OutcomePending, connection.OutcomeRevoked},
-		"wiped":  {nil, true, connection.OutcomeGaveUp, connection.OutcomeGaveUp},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			c := w.connect()
-			w.keys.set(test.fail)
-			if test.wipe {
-				w.keys.wipe()
-			}
-			w.restart()
-			r := w.uninstall(c.ID)
-			if r.Outcome != test.outcome || len(w.rows()) != 0 {
-				t.Fatalf("outcome %s, %d rows", r.Outcome, len(w.rows()))
-			}
-			w.keys.set(nil)
-			w.clock.advance(24 * time.Hour)
-			w.RevokeDue(t.Context())
-			r, err := w.Receipt(t.Context(), r.ID)
-			w.check(err)
-			if r.Outcome != test.later || len(w.revocations()) != 0 {
-				t.Errorf("later the outcome is %s", r.Outcome)
-			}
-		})
-	}
-}
-
 func TestUninstallWhileOfflineWaitsForTheNetwork(t *testing.T) {
 	w := newWorld(t)
 	c := w.connect()

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { CircleCheck, CircleSlash, Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
+import { codes } from '../../bridge/fault';
 import { hostOf, openLink } from '../../bridge/openLink';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
@@ -11,7 +13,7 @@ import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { DetailsList } from '../../ui/DetailsDisclosure';
 import { OutsideLink } from '../../ui/Link';
-import { factOf, outcomeOf, type RevokeOutcome } from './receipt';
+import { factOf, hindranceOf, outcomeOf, type RevokeOutcome } from './receipt';
 import styles from './uninstall.module.css';
 
 const icons = {
@@ -63,15 +65,20 @@ function useFacts(): (details: Detail[]) => Detail[] {
 function Revocation({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation();
   const outcome = outcomeOf(receipt);
+  const hindrance = hindranceOf(receipt);
   const Icon = icons[outcome];
   return (
     <div className={styles.revocation} data-outcome={outcome}>
       <Icon size={16} aria-hidden />
       <div>
-        <p>{t(`uninstall.revokedLong.${outcome}`, { app: receipt.app })}</p>
-        {receipt.revokeDetail && outcome !== 'revoked' && (
+        <p>
+          {t(hindrance ? `uninstall.unasked.${hindrance}` : `uninstall.revokedLong.${outcome}`, {
+            app: receipt.app,
+          })}
+        </p>
+        {receipt.revokeDetail && outcome !== 'revoked' && !hindrance && (
           <p className={styles.quiet} data-content>
-            {t('uninstall.lastAnswer', { answer: receipt.revokeDetail })}
+            {t('uninstall.lastAnswer', { answer: inWords(t, receipt.revokeDetail) })}
           </p>
         )}
         {receipt.nextTry > 0 && <Retry receipt={receipt} />}
@@ -88,6 +95,12 @@ function Revocation({ receipt }: { receipt: Receipt }) {
   );
 }
 
+/** What a try came to: Patchbay's own words for it, or the provider's. */
+function inWords(t: TFunction, detail: string): string {
+  const code = codes.find((known) => known === detail);
+  return code ? t(`fault.${code}.title`) : detail;
+}
+
 /** A revocation that is tried again by itself says when, and can be tried at once. */
 function Retry({ receipt }: { receipt: Receipt }) {
   const { t, i18n } = useTranslation();
@@ -98,9 +111,10 @@ function Retry({ receipt }: { receipt: Receipt }) {
     onSettled: () => invalidate(client, ['receipt', 'activity']),
   });
   const when = ago(Math.max(receipt.nextTry, Date.now()), i18n.language);
+  const tried = t('uninstall.tried', { count: receipt.tries, when });
   return (
     <div className={styles.retry}>
-      <span className={styles.quiet}>{t('uninstall.tried', { count: receipt.tries, when })}</span>
+      <span className={styles.quiet}>{receipt.tries > 0 && tried}</span>
       <Button size="small" isPending={again.isPending} onPress={() => again.mutate()}>
         {t('uninstall.tryNow')}
       </Button>

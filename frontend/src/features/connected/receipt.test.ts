@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnfinished, outcomeOf } from './receipt';
+import { hindranceOf, isUnfinished, outcomeOf } from './receipt';
 
 const step = (done: boolean) => ({ id: '0', text: '', link: '', done });
 
@@ -17,4 +17,13 @@ it.each([
 
 it('takes an outcome it does not know for one that is still tried', () => {
   expect(outcomeOf({ revoked: 'unheard of' })).toBe('pending');
+});
+
+it.each([
+  ['pending', 'keychain_locked', 'keychain_locked'],
+  ['gave_up', 'keychain_key_lost', 'keychain_key_lost'],
+  ['pending', '503', null],
+  ['revoked', 'keychain_locked', null],
+])('revocation %s with %s was kept from asking by %s', (revoked, revokeDetail, want) => {
+  expect(hindranceOf({ revoked, revokeDetail })).toBe(want);
 });

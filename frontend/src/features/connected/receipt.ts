@@ -13,6 +13,17 @@ export function isUnfinished(receipt: Pick<Receipt, 'revoked' | 'steps'>): boole
   return receipt.steps.some((step) => !step.done) || outcomeOf(receipt) === 'pending';
 }
 
+const hindrances = ['keychain_locked', 'keychain_absent', 'keychain_key_lost'] as const;
+
+/** What kept Patchbay from asking the provider at all; null when it asked, or had no need. */
+export function hindranceOf({
+  revoked,
+  revokeDetail,
+}: Pick<Receipt, 'revoked' | 'revokeDetail'>): (typeof hindrances)[number] | null {
+  if (revoked === 'revoked') return null;
+  return hindrances.find((known) => known === revokeDetail) ?? null;
+}
+
 const facts = ['tokens', 'permissions', 'account', 'activity', 'receipt'] as const;
 
 /** The facts on a receipt that this window has words for. */
