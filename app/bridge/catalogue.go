@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"patchbay/app/connection"
 	"patchbay/app/listing"
 	"patchbay/app/listing/index"
 )
@@ -112,17 +113,23 @@ func (b *Bridge) hidden(ctx context.Context) map[index.Facet][]string {
 
 // installed reports which listings are connected.
 func (b *Bridge) installed(ctx context.Context) func(slug string) bool {
-	connected := b.connectedApps(ctx)
-	return func(slug string) bool { _, ok := connected[slug]; return ok }
+	connected, err := b.Connections.List(ctx)
+	if err != nil {
+		return func(string) bool { return false }
+	}
+	return namesOf(connected).has
 }
 
-// connectedApps returns what the apps that are connected are called, by slug.
-func (b *Bridge) connectedApps(ctx context.Context) map[string]string {
-	names := map[string]string{}
-	if all, err := b.Connections.List(ctx); err == nil {
-		for _, c := range all {
-			names[c.App.Slug] = c.App.Name
-		}
+// appNames is what apps are called, by slug.
+type appNames map[string]string
+
+func (n appNames) has(slug string) bool { _, ok := n[slug]; return ok }
+
+// namesOf returns what the apps that are connected are called.
+func namesOf(connected []connection.Connection) appNames {
+	names := appNames{}
+	for _, c := range connected {
+		names[c.App.Slug] = c.App.Name
 	}
 	return names
 }

@@ -15,13 +15,18 @@ import (
 // toListing is l as its page shows it.
 func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, error) {
 	l = l.In(b.Language())
-	install, consents, err := b.install(ctx, l)
+	connected, err := b.Connections.List(ctx)
 	if err != nil {
 		return Listing{}, err
 	}
+	install, consents := b.install(ctx, l, connected)
+	names := namesOf(connected)
 	feeds, err := b.feedsOf(ctx, l.Slug)
+	if err != nil {
+		return Listing{}, err
+	}
 	out := Listing{
-		Card:          b.toCard("", false, b.installed(ctx))(l.Card()),
+		Card:          b.toCard("", false, names.has)(l.Card()),
 		PublisherSite: l.Publisher.Site, VerifiedDomain: l.Publisher.VerifiedDomain,
 		CertifiedSince: l.CertifiedSince, FirstPublished: l.FirstPublished, Version: l.Version, Checked: l.Checked,
 		Languages: texts(l.Languages), DescriptionHTML: listing.HTML(l.Description), Features: texts(l.Features),
@@ -32,13 +37,13 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		SharedData:  list(l.SharedData, func(s listing.SharedData) SharedData { return SharedData(s) }),
 		Permissions: toPermissions(l.Connection.Scopes),
 		Actions:     list(l.Actions, toOperation(l)), Triggers: list(l.Triggers, toOperation(l)),
-		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now(), b.connectedApps(ctx)), toTrustRule), Install: install,
+		Connecting: toConnecting(l.Connection), Trust: list(l.Trust(b.Now(), names), toTrustRule), Install: install,
 		Feeds: feeds, Consents: consents,
 	}
 	if l.Rating != nil {
 		out.Rating, out.Ratings = l.Rating.Average, l.Rating.Count
 	}
-	return out, err
+	return out, nil
 }
 
 // ScreenshotPath is where the window's asset server has the feeds' pictures.
@@ -129,12 +134,8 @@ func toConnecting(p provider.Provider) Connecting {
 
 // install says whether l can be installed now, and if not, why; and what it asks
 // for that its connections were not made with.
-func (b *Bridge) install(ctx context.Context, l listing.Listing) (InstallState, []Consent, error) {
+func (b *Bridge) install(ctx context.Context, l listing.Listing, connected []connection.Connection) (InstallState, []Consent) {
 	state, consents := InstallState{Connections: []string{}}, []Consent{}
-	connected, err := b.Connections.List(ctx)
-	if err != nil {
-		return state, consents, err
-	}
 	for _, c := range connected {
 		if c.App.Slug != l.Slug {
 			continue
@@ -146,7 +147,7 @@ func (b *Bridge) install(ctx context.Context, l listing.Listing) (InstallState, 
 	}
 	state.Reason = b.obstacle(ctx, l, len(state.Connections) > 0)
 	state.Allowed = state.Reason == "" || state.Reason == "client_needed"
-	return state, consents, nil
+	return state, consents
 }
 
 // obstacle names the first thing that keeps l from being installed.

@@ -152,8 +152,9 @@ export default async function suite({ test, open }) {
     assert.deepEqual(hostile, plain);
   });
 
-  await test('what a listing newly asks for is approved as it is shown', async () => {
+  await test('what a listing newly asks for is approved as it is shown, or left', async () => {
     const approved = [];
+    const kept = [];
     const asks = ['files.example.net', 'another.scope'];
     const before = async (tab) => {
       await altered(tab, 'Catalogue.Listing', (listing) => ({
@@ -164,18 +165,42 @@ export default async function suite({ test, open }) {
           { connectionID: 'c2', account: 'South', asks: asks.slice(0, 1) },
         ],
       }));
+      const kind = 'listing_asks_more';
+      await tab.route('**/call/Alerts.Open', (route) =>
+        route.fulfill({
+          json: [
+            {
+              id: 'a2',
+              kind,
+              connectionID: 'c2',
+              ignored: kept.length > 0,
+              steps: [],
+              details: [],
+            },
+          ],
+        }),
+      );
+      await tab.route('**/call/Alerts.Ignore', (route) => {
+        kept.push(...route.request().postDataJSON());
+        return route.fulfill({ body: '' });
+      });
       await tab.route('**/call/Connections.ApproveListing', (route) => {
         approved.push(route.request().postDataJSON());
         return route.fulfill({ body: '{}' });
       });
     };
     const { tab, axe, close } = await open({ hash: '#/apps/slack', before });
-    const north = tab.getByRole('region', { name: /approved for North/ });
+    const differences = tab.getByRole('region', { name: 'Slack asks for more than was approved' });
+    const north = differences.getByRole('region', { name: 'North' });
     await north.getByText('Reads files. another.scope').waitFor();
     await north.getByRole('button', { name: 'Approve and sign in' }).waitFor();
-    const south = tab.getByRole('region', { name: /approved for South/ });
-    await south.getByRole('button', { name: 'Approve', exact: true }).click();
+    const south = differences.getByRole('region', { name: 'South' });
+    assert.equal(await north.getByRole('button', { name: 'Keep as it is' }).isVisible(), false);
     assert.deepEqual(await axe(), []);
+    await south.getByRole('button', { name: 'Keep as it is' }).click();
+    await south.getByText(/^Kept as it is/).waitFor();
+    assert.deepEqual(kept, ['a2']);
+    await south.getByRole('button', { name: 'Approve', exact: true }).click();
     assert.deepEqual(approved, [['c2', asks.slice(0, 1)]]);
     await close();
   });

@@ -18,7 +18,7 @@ function flat(tree: Tree, path = ''): [string, string][] {
 const catalogues = { en: new Map(flat(en)), pl: new Map(flat(pl)) };
 const base = (key: string) => key.replace(forms, '');
 const bases = (texts: Map<string, string>) => [...new Set([...texts.keys()].map(base))].sort();
-const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+const placeholders = (text: string) => (text.match(/\{\{\w+(, number)?\}\}/g) ?? []).sort();
 
 /** Every text of the window's source, without its tests. */
 const source = readdirSync('src', { recursive: true, encoding: 'utf8' })

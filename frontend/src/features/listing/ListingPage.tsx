@@ -58,7 +58,7 @@ export default function ListingPage({ slug, onInstall }: ListingPageProps) {
 function Loaded({ listing, onInstall }: { listing: Listing; onInstall: (slug: string) => void }) {
   return (
     <article className={styles.listing} aria-labelledby="listing-name">
-      <Alike trust={listing.trust} />
+      <Alike listing={listing} />
       <Hero listing={listing} onInstall={onInstall} />
       <Consents listing={listing} />
       <SectionNav listing={listing} />

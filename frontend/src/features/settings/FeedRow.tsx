@@ -29,37 +29,44 @@ export function FeedRow({ feed, canBePreferred }: FeedRowProps) {
   const [asking, setAsking] = useState(false);
   const outside = feed.kind === 'https';
   return (
-    <Row title={feed.name || feed.url} note={<Notes feed={feed} />}>
-      {!outside && <Pill>{t('settings.feedBuiltIn')}</Pill>}
-      {feed.setAside > 0 && <SetAside feed={feed} />}
-      <Button
-        size="small"
-        isPending={sync.isPending}
-        onPress={() => sync.mutate(feed.id)}
-        aria-label={t('settings.feedSyncName', { name: feed.name })}
-      >
-        {t('settings.feedSync')}
-      </Button>
-      {canBePreferred && (
-        <IconButton
-          label={t('settings.feedPrefer', { name: feed.name })}
-          isDisabled={prefer.isPending}
-          onPress={() => prefer.mutate(feed.id)}
+    <Row title={nameOf(feed)} note={<Notes feed={feed} />}>
+      <div className={styles.actions}>
+        {!outside && <Pill>{t('settings.feedBuiltIn')}</Pill>}
+        {feed.setAside > 0 && <SetAside feed={feed} />}
+        <Button
+          size="small"
+          isPending={sync.isPending}
+          onPress={() => sync.mutate(feed.id)}
+          aria-label={t('settings.feedSyncName', { name: nameOf(feed) })}
         >
-          <ArrowUpToLine aria-hidden="true" />
-        </IconButton>
-      )}
-      {outside && (
-        <IconButton
-          label={t('settings.feedRemove', { name: feed.name })}
-          onPress={() => setAsking(true)}
-        >
-          <Trash2 aria-hidden="true" />
-        </IconButton>
-      )}
+          {t('settings.feedSync')}
+        </Button>
+        {canBePreferred && (
+          <IconButton
+            label={t('settings.feedPrefer', { name: nameOf(feed) })}
+            isDisabled={prefer.isPending}
+            onPress={() => prefer.mutate(feed.id)}
+          >
+            <ArrowUpToLine aria-hidden="true" />
+          </IconButton>
+        )}
+        {outside && (
+          <IconButton
+            label={t('settings.feedRemove', { name: nameOf(feed) })}
+            onPress={() => setAsking(true)}
+          >
+            <Trash2 aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
       <AskRemove feed={feed} isOpen={asking} onClose={() => setAsking(false)} />
     </Row>
   );
+}
+
+/** What a feed is called; one that was never fetched has told no name yet. */
+function nameOf({ name, url }: Feed): string {
+  return name || (URL.parse(url)?.host ?? url);
 }
 
 function Notes({ feed }: { feed: Feed }) {
@@ -78,7 +85,7 @@ function Notes({ feed }: { feed: Feed }) {
       <LastTry feed={feed} />
       <SyncProgress
         of={(id) => id === feed.id}
-        label={t('settings.feedSyncing', { name: feed.name || feed.url })}
+        label={t('settings.feedSyncing', { name: nameOf(feed) })}
       />
     </>
   );
@@ -119,7 +126,7 @@ function AskRemove({ feed, isOpen, onClose }: AskRemoveProps) {
   );
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('settings.feedRemoveTitle')} footer={footer}>
-      <p>{t('settings.feedRemoveBody', { name: feed.name })}</p>
+      <p>{t('settings.feedRemoveBody', { name: nameOf(feed) })}</p>
     </Dialog>
   );
 }
