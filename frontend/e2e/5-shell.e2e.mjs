@@ -34,6 +34,40 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('keys typed while the palette still loads go on in it', async () => {
+    let arrive;
+    const arrived = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    const before = (tab) =>
+      tab.route('**/assets/Palette-*.js', async (route) => {
+        await arrived;
+        await route.continue();
+      });
+    const { tab, axe, trouble, close } = await open({ before });
+    await heading(tab, 'Categories').waitFor();
+    await tab.keyboard.press('Control+f');
+    await tab.keyboard.press('Control+k');
+    await tab.keyboard.type('cal');
+    const field = tab.getByRole('dialog').getByRole('searchbox');
+    assert.equal(await field.inputValue(), 'cal');
+    assert.equal(await tab.getByRole('menuitem').count(), 0);
+    assert.deepEqual(await axe(), []);
+    const typing = tab.keyboard.type('endly by the hour', { delay: 5 });
+    arrive();
+    await typing;
+    await tab.getByRole('dialog').getByRole('menu').waitFor();
+    assert.equal(await field.inputValue(), 'calendly by the hour');
+    for (let n = 0; n < ' by the hour'.length; n += 1) await tab.keyboard.press('Backspace');
+    await tab.getByRole('menuitem', { name: /^Calendly/ }).waitFor();
+    await tab.keyboard.press('Escape'); // empties the field
+    await tab.keyboard.press('Escape');
+    await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    await tab.waitForFunction(() => document.activeElement.type === 'search');
+    assert.deepEqual(trouble, []);
+    await close();
+  });
+
   await test('names in the rail stay as they are', async () => {
     const { tab, close } = await open();
     for (const name of ['Discover', 'Connected apps', 'Settings']) {

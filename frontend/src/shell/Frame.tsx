@@ -13,12 +13,11 @@ import styles from './Frame.module.css';
 import { Header } from './Header';
 import type { Wish } from './keys';
 import { Pages } from './Pages';
+import { loadPalette, PaletteHost } from './PaletteHost';
 import { Rail } from './Rail';
 import { useNotifications } from './useNotifications';
 import { useWishes } from './useWishes';
 
-const loadPalette = () => import('./Palette');
-const Palette = lazy(loadPalette);
 const Flows = lazy(() => import('./Flows'));
 
 /** Below this the rail has room for icons only. */
@@ -48,8 +47,8 @@ export function Frame({ status }: { status: Status }) {
         <Pages />
       </div>
       <CloseDialog />
+      {palette && <PaletteHost onClose={() => setPalette(false)} />}
       <Suspense>
-        {palette && <Palette onClose={() => setPalette(false)} />}
         <Flows />
       </Suspense>
     </div>

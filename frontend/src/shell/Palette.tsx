@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -16,8 +16,14 @@ import { AppIcon } from '../ui/AppIcon';
 import styles from './Palette.module.css';
 import { type Entry, usePaletteEntries } from './usePaletteEntries';
 
+export interface PaletteProps {
+  /** What was typed before this had loaded. */
+  typed: string;
+  onClose: () => void;
+}
+
 /** Ctrl/Cmd-K: apps, connected apps, settings and commands behind one field. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ typed, onClose }: PaletteProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
@@ -28,16 +34,19 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     >
       <Modal className={styles.modal}>
         <Dialog className={styles.dialog} aria-label={t('shell.palette.title')}>
-          <Entries onClose={onClose} />
+          <Entries typed={typed} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Entries({ onClose }: { onClose: () => void }) {
+function Entries({ typed, onClose }: PaletteProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(typed);
+  // Not by autoFocus, which comes a moment later: keys must not fall in between.
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
   const groups = usePaletteEntries(text);
   const run = (entry: Entry) => {
     onClose();
@@ -45,8 +54,9 @@ function Entries({ onClose }: { onClose: () => void }) {
   };
   return (
     <Autocomplete inputValue={text} onInputChange={setText} disableVirtualFocus={false}>
-      <SearchField aria-label={t('shell.palette.title')} autoFocus className={styles.field}>
+      <SearchField aria-label={t('shell.palette.title')} className={styles.field}>
         <Input
+          ref={field}
           placeholder={t('shell.palette.placeholder')}
           className={styles.input}
           spellCheck={false}

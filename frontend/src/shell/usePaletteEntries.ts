@@ -77,6 +77,7 @@ const sections = [
   'account',
   'apps',
   'notifications',
+  'mail',
   'background',
   'feeds',
   'data',
