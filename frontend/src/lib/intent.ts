@@ -1,7 +1,7 @@
 /**
  * Intents are how one screen starts what another one does: a listing asks for a
  * connection, an alert for a sign-in. Who asks does not know who answers, so
- * features stay apart; the shell mounts the answerers.
+ * features stay apart; the shell mounts the answerers when they are first needed.
  */
 
 /** What can be asked for, and what has to be said with it. */
@@ -27,6 +27,14 @@ const answerers = new Map<keyof Intents, Answerer<never>>();
 /** What to do with a question that nobody has answered yet: answer it, or drop it for a later one. */
 const waiting = new Map<keyof Intents, () => void>();
 const dropped = new Map<keyof Intents, () => void>();
+const watchers = new Set<() => void>();
+
+/** Calls back when somebody asks and nobody answers yet; at once if that is so already. */
+export function onUnanswered(callback: () => void): () => void {
+  watchers.add(callback);
+  if (waiting.size > 0) callback();
+  return () => watchers.delete(callback);
+}
 
 /** Answers an intent until the returned function is called. The last answerer wins. */
 export function answer<N extends keyof Intents>(name: N, answerer: Answerer<N>): () => void {
@@ -53,6 +61,7 @@ export function ask<N extends keyof Intents>(name: N, what: Intents[N]): Promise
       dropped.delete(name);
       resolve(ask(name, what));
     });
+    for (const watcher of watchers) watcher();
   });
 }
 

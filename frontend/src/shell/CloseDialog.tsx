@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
-import { onEvent } from '../bridge/events';
 import { report } from '../bridge/report';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
@@ -9,12 +7,10 @@ import { Dialog } from '../ui/Dialog';
 type Answer = 'watch' | 'quit' | 'stay';
 
 /** Asks, once, what closing the window means. Go asks when there is something to watch. */
-export function CloseDialog() {
+export default function CloseDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState(false);
-  useEffect(() => onEvent('close:asked', () => setAsked(true)), []);
   const answer = (how: Answer) => {
-    setAsked(false);
+    onClose();
     system.Close(how).catch(report);
   };
   const footer = (
@@ -28,7 +24,7 @@ export function CloseDialog() {
   );
   return (
     <Dialog
-      isOpen={asked}
+      isOpen
       onClose={() => answer('stay')}
       title={t('shell.close.title')}
       footer={footer}

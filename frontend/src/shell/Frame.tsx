@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
+import { onEvent } from '../bridge/events';
 import { preferencesQuery } from '../bridge/query';
 import { report } from '../bridge/report';
 import type { Status } from '../bridge/types';
+import { onUnanswered } from '../lib/intent';
 import { goTo } from '../ui/place';
 import { useMedia } from '../ui/useMedia';
 import { Banners } from './Banners';
-import { CloseDialog } from './CloseDialog';
 import styles from './Frame.module.css';
 import { Header } from './Header';
 import type { Wish } from './keys';
@@ -19,6 +20,7 @@ import { useNotifications } from './useNotifications';
 import { useWishes } from './useWishes';
 
 const Flows = lazy(() => import('./Flows'));
+const CloseDialog = lazy(() => import('./CloseDialog'));
 
 /** Below this the rail has room for icons only. */
 const narrow = '(max-width: 859px)';
@@ -29,7 +31,11 @@ export function Frame({ status }: { status: Status }) {
   const preferences = useQuery(preferencesQuery).data;
   const isNarrow = useMedia(narrow);
   const [palette, setPalette] = useState(false);
+  const [flows, setFlows] = useState(false);
+  const [closing, setClosing] = useState(false);
   const search = useRef<HTMLInputElement>(null);
+  useEffect(() => onUnanswered(() => setFlows(true)), []);
+  useEffect(() => onEvent('close:asked', () => setClosing(true)), []);
   useNotifications();
   useEffect(() => {
     loadPalette();
@@ -46,10 +52,10 @@ export function Frame({ status }: { status: Status }) {
         <Banners status={status} />
         <Pages />
       </div>
-      <CloseDialog />
       {palette && <PaletteHost onClose={() => setPalette(false)} />}
       <Suspense>
-        <Flows />
+        {flows && <Flows />}
+        {closing && <CloseDialog onClose={() => setClosing(false)} />}
       </Suspense>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Command } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadResults } from '../features/discover/results';
 import { IconButton } from '../ui/IconButton';
 import { goTo, placeNow, usePlace } from '../ui/place';
 import { SearchField } from '../ui/SearchField';
@@ -28,6 +29,7 @@ export function Header({ inputRef, onPalette }: HeaderProps) {
           onChange={searchFor}
           onKeyDown={(event) => event.key === 'ArrowDown' && toResults()}
           onSubmit={toResults}
+          onFocus={loadResults}
           inputRef={inputRef}
           keys={keys[0]}
         />

@@ -1,15 +1,23 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../ui/place';
+import { Skeleton } from '../../ui/Skeleton';
 import { CompareTray } from './CompareTray';
 import { HomeView } from './HomeView';
-import { ResultsView } from './ResultsView';
+import { loadResults } from './results';
 import { asks } from './search';
+
+const ResultsView = lazy(loadResults);
 
 /** Discover: the front page, or what a search and its filters find. */
 export default function DiscoverPage() {
+  const { t } = useTranslation();
   const { params } = usePlace();
   return (
     <>
-      {asks(params) ? <ResultsView /> : <HomeView />}
+      <Suspense fallback={<Skeleton label={t('common.loading')} />}>
+        {asks(params) ? <ResultsView /> : <HomeView />}
+      </Suspense>
       <CompareTray params={params} />
     </>
   );

@@ -17,7 +17,7 @@ import { sortIn, sorts, withSort } from './search';
 import { type Found, useResults } from './useResults';
 
 /** Filters on the left, what they leave on the right. */
-export function ResultsView() {
+export default function ResultsView() {
   const { t } = useTranslation();
   const { params } = usePlace();
   const [pages, setPages] = useState<number[]>([]);
