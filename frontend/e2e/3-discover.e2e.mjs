@@ -109,6 +109,14 @@ export default async function suite({ test, open }) {
     await tab.getByRole('button', { name: 'Compare apps' }).click();
     await tab.getByRole('table').waitFor();
     assert.equal(await tab.getByRole('columnheader').count(), 4);
+    await tab
+      .getByRole('button', { name: /^Don’t compare/ })
+      .nth(1)
+      .click();
+    await tab.getByRole('columnheader').nth(3).waitFor({ state: 'detached' });
+    assert.equal(await tab.getByRole('columnheader').count(), 3);
+    await tab.goBack();
+    await tab.getByRole('columnheader').nth(3).waitFor();
     await close();
   });
 }

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { Columns3 } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Columns3, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../bridge/api';
 import type { Listing } from '../../bridge/types';
@@ -7,11 +7,13 @@ import { useFaultText } from '../../bridge/useFaultText';
 import { formatHash } from '../../lib/hash';
 import { AppIcon } from '../../ui/AppIcon';
 import { EmptyState } from '../../ui/EmptyState';
+import { IconButton } from '../../ui/IconButton';
 import { PlaceLink } from '../../ui/Link';
 import { PageHeader } from '../../ui/PageHeader';
-import { usePlace } from '../../ui/place';
+import { goTo, placeNow, usePlace } from '../../ui/place';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
+import { BackLink } from './BackLink';
 import styles from './ComparePage.module.css';
 import { useCompareRows } from './useCompareRows';
 
@@ -24,9 +26,12 @@ export default function ComparePage() {
     queryKey: ['catalogue', 'compare', slugs],
     queryFn: () => catalogue.Compare(slugs),
     enabled: slugs.length > 0,
+    placeholderData: keepPreviousData,
   });
+  const listings = compared.data?.filter(({ card }) => slugs.includes(card.slug)) ?? [];
   return (
     <div className={styles.page}>
+      {slugs.length > 0 && <BackLink />}
       <PageHeader title={t('listing.compareTitle')} />
       {slugs.length === 0 && <Nothing />}
       {compared.isLoading && <Skeleton label={t('common.loading')} rows={8} />}
@@ -37,9 +42,16 @@ export default function ComparePage() {
           retryLabel={t('common.tryAgain')}
         />
       )}
-      {compared.data && <Table listings={compared.data} />}
+      {listings.length > 0 && <Table listings={listings} />}
     </div>
   );
+}
+
+function leaveOut(slug: string): void {
+  const others = placeNow()
+    .params.getAll('app')
+    .filter((each) => each !== slug);
+  goTo(['compare'], new URLSearchParams(others.map((each) => ['app', each])));
 }
 
 function Nothing() {
@@ -67,6 +79,13 @@ function Table({ listings }: { listings: Listing[] }) {
               <span className={styles.app}>
                 <AppIcon icon={card.icon} name={card.name} size={24} />
                 <PlaceLink to={formatHash(['apps', card.slug])}>{card.name}</PlaceLink>
+                <IconButton
+                  size="small"
+                  label={t('discover.compareRemove', { name: card.name })}
+                  onPress={() => leaveOut(card.slug)}
+                >
+                  <X aria-hidden="true" />
+                </IconButton>
               </span>
             </th>
           ))}

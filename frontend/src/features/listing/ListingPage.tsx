@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../bridge/api';
 import type { Listing } from '../../bridge/types';
@@ -8,6 +7,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { Alike } from './Alike';
 import { Aside } from './Aside';
+import { BackLink } from './BackLink';
 import { Connecting } from './Connecting';
 import { Consents } from './Consents';
 import { Hero } from './Hero';
@@ -37,10 +37,7 @@ export default function ListingPage({ slug, onInstall }: ListingPageProps) {
   });
   return (
     <div className={styles.page}>
-      <a href="#/discover" className={styles.back}>
-        <ChevronLeft aria-hidden="true" />
-        {t('listing.toDiscover')}
-      </a>
+      <BackLink />
       {listing.isPending && <Skeleton label={t('common.loading')} rows={8} />}
       {listing.isError && (
         <Trouble
