@@ -30,8 +30,12 @@ func (p *providers) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err // as a host that is not there
 	}
+	status := http.StatusOK
+	if _, err := os.Stat(filepath.Join(p.dir, r.URL.Host+".refuses")); err == nil {
+		status = http.StatusUnauthorized
+	}
 	return &http.Response{
-		StatusCode: http.StatusOK, Request: r, Body: io.NopCloser(bytes.NewReader(content)),
+		StatusCode: status, Request: r, Body: io.NopCloser(bytes.NewReader(content)),
 		Header: http.Header{"Content-Type": {"application/json"}},
 	}, nil
 }

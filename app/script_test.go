@@ -40,7 +40,8 @@ import (
 //	control APP ACTION          press a button of the practice apps' control page
 //	check, pause                check the only connection now; pause it
 //	approve ASKS                consent to what its listing newly asks for; ASKS are JSON
-//	asked HOST                  what was last sent to a provider went to HOST, which answers answers/HOST
+//	asked HOST                  what was last sent to a provider went to HOST, which answers answers/HOST,
+//	                            with a refusal while there is answers/HOST.refuses
 //	add-feed NAME               add the file feeds/NAME as a feed, without waiting for it
 //	sync-feed NAME              bring that feed up to date
 //	hold-feeds, send-feeds      send half of each feed that is asked for; send the rest

@@ -150,7 +150,7 @@ func (b *Bridge) toAttempt(ctx context.Context, a connection.Attempt) Attempt {
 		What: a.What, Options: list(a.Options, func(o connection.Option) Option { return Option(o) }),
 	}
 	if a.Err != nil {
-		out.Code, out.Message = string(fault.CodeOf(a.Err)), a.Err.Error()
+		out.Code, out.Field, out.Message = string(fault.CodeOf(a.Err)), fault.FieldOf(a.Err), a.Err.Error()
 	}
 	return out
 }

@@ -97,6 +97,7 @@ type NamedValue struct {
 // is it for; What they are), "done", "declined", "closed", "canceled" or "failed".
 // UserCode, VerifyURL and Expires, its end, are set for device sign-in.
 // Pastes is the web page that the answer goes to when the person brings it back.
+// Code and Message say why it failed, Field which entry was to blame, if one was.
 type Attempt struct {
 	ID           string   `json:"id"`
 	Slug         string   `json:"slug"`
@@ -111,6 +112,7 @@ type Attempt struct {
 	VerifyURL    string   `json:"verifyURL"`
 	Expires      int64    `json:"expires"`
 	Code         string   `json:"code"`
+	Field        string   `json:"field"`
 	Message      string   `json:"message"`
 	ConnectionID string   `json:"connectionID"`
 	Account      string   `json:"account"`

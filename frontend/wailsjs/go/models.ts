@@ -88,6 +88,7 @@ export namespace bridge {
 	    verifyURL: string;
 	    expires: number;
 	    code: string;
+	    field: string;
 	    message: string;
 	    connectionID: string;
 	    account: string;

@@ -20,6 +20,7 @@ export function Ending({ flow, plan, attempt }: SigningInProps) {
   if (!(attempt.phase in icons)) return null;
   const phase = attempt.phase as Phase;
   const Icon = icons[phase];
+  const client = flow.canChangeClient(attempt);
   const left = plan.connection ? 'connect.asBefore' : 'connect.nothingLeft';
   return (
     <Dialog
@@ -30,15 +31,20 @@ export function Ending({ flow, plan, attempt }: SigningInProps) {
       icon={<AppIcon icon={attempt.icon} name={attempt.app} />}
       footer={
         <>
-          {flow.canGoBack && (
+          {!client && flow.canGoBack && (
             <Button look="quiet" onPress={() => flow.back()}>
               {t('connect.change')}
             </Button>
           )}
           <Button onPress={() => flow.close()}>{t('common.close')}</Button>
-          <Button look="primary" onPress={() => flow.again()}>
+          <Button look={client ? 'secondary' : 'primary'} onPress={() => flow.again()}>
             {t('common.tryAgain')}
           </Button>
+          {client && (
+            <Button look="primary" onPress={() => flow.changeClient()}>
+              {t('connect.changeClient')}
+            </Button>
+          )}
         </>
       }
     >

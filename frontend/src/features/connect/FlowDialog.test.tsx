@@ -35,6 +35,7 @@ const attempt = (phase: string, more: Partial<Attempt> = {}): Attempt => ({
   verifyURL: '',
   expires: 0,
   code: '',
+  field: '',
   message: '',
   connectionID: '',
   account: 'Acme',

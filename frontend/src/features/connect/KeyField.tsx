@@ -41,7 +41,7 @@ export function KeyField({
         value={value}
         onChange={onChange}
         help={[help, t('connect.secretSealed')].filter(Boolean).join(' ')}
-        error={refused ? t('connect.notAccepted') : undefined}
+        error={refused ? [t('connect.keyRefused', { app }), help].join(' ') : undefined}
         code
         autoComplete="off"
         autoFocus={first}

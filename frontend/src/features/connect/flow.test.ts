@@ -154,6 +154,37 @@ describe('before signing in', () => {
     expect(flow.snapshot()).toMatchObject({ at: 'place', plan: { entered: { shop: 'south' } } });
   });
 
+  it('comes back to the form when the provider refuses what stands there', async () => {
+    answers.Listing = listing({ kind: 'api_key' });
+    const flow = begin();
+    await settle();
+    answers.Attempt = attempt('failed', { code: 'invalid', field: 'key', message: 'no' });
+    await flow.start({ variables: [], optional: [], window: '', key: 'k' });
+    expect(at(flow)).toBe('signing_in');
+    await hint('a1');
+    expect(flow.snapshot()).toMatchObject({ at: 'form', fault: { code: 'invalid', field: 'key' } });
+    expect(events.size).toBe(0);
+  });
+
+  it('leads to the client that a provider refuses, stored before or entered just now', async () => {
+    const refused = attempt('failed', { code: 'client_misconfigured', field: '' });
+    answers.Listing = listing({ client: 'own' });
+    answers.ClientSetup = { slug: 'chat', clientID: 'old', forbidden: '', asks: [] };
+    answers.SaveClient = { slug: 'chat', clientID: 'new', forbidden: '', asks: [] };
+    answers.Connect = refused;
+    const flow = begin();
+    await settle();
+    expect(flow.canChangeClient(refused)).toBe(true);
+    for (let i = 0; i < 2; i++) {
+      flow.changeClient();
+      expect(at(flow)).toBe('client');
+      expect(flow.canGoBack).toBe(false);
+      await flow.saveClient({ clientID: 'new', clientSecret: '', redirectURI: '', expiresAt: 0 });
+      expect(at(flow)).toBe('signing_in');
+    }
+    expect(flow.canChangeClient(attempt('failed', { code: 'denied' }))).toBe(false);
+  });
+
   it('forgets what was refused once it is changed', async () => {
     answers.Listing = listing({ kind: 'api_key' });
     answers.Connect = new Fault('invalid', 'no such key', 'key');

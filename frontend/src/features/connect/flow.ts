@@ -5,7 +5,7 @@
  */
 import { connections } from '../../bridge/api';
 import { onEvent } from '../../bridge/events';
-import { type Fault, toFault } from '../../bridge/fault';
+import { codes, Fault, toFault } from '../../bridge/fault';
 import type { Attempt, ClientEntry, ConnectOptions } from '../../bridge/types';
 import type { Outcome } from '../../lib/intent';
 import { named } from './entry';
@@ -126,6 +126,20 @@ export class Flow {
     if (last) this.show({ ...last, busy: false, fault: null });
   }
 
+  /** Whether another client could help, and one can be entered. */
+  canChangeClient({ code }: Attempt): boolean {
+    return code === 'client_misconfigured' && Boolean(this.plan()?.setup);
+  }
+
+  /** Goes to the client, where it was entered or where it can be. */
+  changeClient(): void {
+    const plan = this.plan();
+    if (!plan) return;
+    const entered = this.trail.findIndex(({ at }) => at === 'client');
+    if (entered >= 0) this.trail.splice(entered);
+    this.enter(plan, 'client');
+  }
+
   /** What was refused is being changed: it is no longer what is shown. */
   forgetFault(): void {
     if (this.view.fault) this.show({ ...this.view, fault: null });
@@ -217,11 +231,21 @@ export class Flow {
     const { view } = this;
     if (view.at === 'signing_in' && view.attempt.id === attempt.id && isOver(view.attempt)) return;
     if (isOver(attempt)) this.stopFollowing();
+    if (attempt.phase === 'failed' && this.blame(attempt)) return;
     // An answer to a poll says nothing about a call that is under way.
     const same = view.at === 'signing_in' && view.attempt.phase === attempt.phase;
     const { busy, fault } = same ? view : { busy: false, fault: null };
     this.show({ at: 'signing_in', plan, attempt, busy, fault });
     if (attempt.phase === 'done') this.end('done', attempt);
+  }
+
+  /** Shows the form again, with what in it was to blame; false if it was nothing in a form. */
+  private blame({ code, message, field }: Attempt): boolean {
+    const asked = this.trail.at(-1);
+    if (!field || asked?.at !== 'form') return false;
+    const fault = new Fault(codes.find((known) => known === code) ?? 'internal', message, field);
+    this.show({ ...asked, busy: false, fault });
+    return true;
   }
 
   private async onAttempt(call: (id: string) => Promise<Attempt>): Promise<void> {

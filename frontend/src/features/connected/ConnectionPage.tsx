@@ -7,6 +7,7 @@ import { alertsQuery } from '../../bridge/query';
 import type { Connection, ConnectionDetail } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { startAddPermissions } from '../../lib/intent';
+import { ago } from '../../lib/time';
 import { AppIcon } from '../../ui/AppIcon';
 import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -130,16 +131,21 @@ function Head({ connection }: { connection: Connection }) {
 
 /** How the connection stands, what that means, and what helps. */
 function StateBox({ connection }: { connection: Connection }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { run, running } = useConnectionActions(connection);
   const alerts = useQuery(alertsQuery).data ?? [];
   const alert = alerts.find((a) => a.connectionID === connection.id);
   const state = stateOf(connection);
-  const help = helpOf(state);
+  const help = helpOf(state, alert?.remedy);
   return (
     <div className={styles.state} data-tone={toneOf(state)}>
       <div className={styles.stateWords} role="status">
-        <StateMark state={state} />
+        <p className={styles.stateLine}>
+          <StateMark state={state} />
+          {state !== 'connected' && (
+            <span className={styles.quiet}>{ago(connection.stateSince, i18n.language)}</span>
+          )}
+        </p>
         {!alert && <p>{t(`state.why.${state}`, { app: connection.app })}</p>}
         {alert && (
           <p>

@@ -87,9 +87,16 @@ describe('states', () => {
     expect(stateOf({ state: 'hibernating' })).toBe('retrying');
   });
 
-  it('offer a reconnect exactly where only a person can help', () => {
+  it('offer to sign in or to correct the client exactly where only a person can help', () => {
     for (const state of states) {
-      expect(helpOf(state) === 'reconnect').toBe(toneOf(state) === 'critical');
+      const byPerson = ['reconnect', 'set_up'].includes(helpOf(state) ?? '');
+      expect(byPerson).toBe(toneOf(state) === 'critical');
     }
+  });
+
+  it('offer what the alert about them does', () => {
+    expect(helpOf('connected', 'review_listing')).toBe('review');
+    expect(helpOf('client_misconfigured', 'open_settings')).toBe('set_up');
+    expect(helpOf('provider_down', 'none')).toBe('check');
   });
 });

@@ -35,12 +35,12 @@ const tones: Record<State, Tone> = {
 };
 
 /** What helps most in a state; null where nothing has to be done. */
-export type Help = 'reconnect' | 'check' | 'resume' | null;
+export type Help = 'reconnect' | 'check' | 'resume' | 'set_up' | 'review' | null;
 
 const help: Record<State, Help> = {
   revoked: 'reconnect',
   sign_in_needed: 'reconnect',
-  client_misconfigured: 'reconnect',
+  client_misconfigured: 'set_up',
   permission_missing: 'reconnect',
   waiting_for_admin: 'check',
   provider_down: 'check',
@@ -52,13 +52,23 @@ const help: Record<State, Help> = {
   uninstalling: null,
 };
 
+/** The remedies of alerts that help on the connection's own page. */
+const remedies: Record<string, Help> = {
+  reconnect: 'reconnect',
+  retry_now: 'check',
+  resume: 'resume',
+  open_settings: 'set_up',
+  review_listing: 'review',
+};
+
 /** A state that this window knows; one that it does not know is shown as retrying. */
 export function stateOf({ state }: Pick<Connection, 'state'>): State {
   return states.find((known) => known === state) ?? 'retrying';
 }
 
 export const toneOf = (state: State): Tone => tones[state];
-export const helpOf = (state: State): Help => help[state];
+/** What helps in a state; what an alert says about it goes first. */
+export const helpOf = (state: State, remedy = ''): Help => remedies[remedy] ?? help[state];
 
 /** Whether a person has to do something. This machine being offline never counts. */
 export function needsAttention(connection: Pick<Connection, 'state' | 'alerts'>): boolean {

@@ -10,13 +10,21 @@ import { showToast } from '../../ui/Toast';
 import { stateOf } from './state';
 
 /** What a person can do with a connection. */
-export type Action = 'open' | 'check' | 'reconnect' | 'pause' | 'resume' | 'uninstall';
+export type Action =
+  | 'open'
+  | 'check'
+  | 'reconnect'
+  | 'set_up'
+  | 'review'
+  | 'pause'
+  | 'resume'
+  | 'uninstall';
 
 /** Runs actions on a connection; `running` is the one under way. */
 export function useConnectionActions(connection: Connection) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { id, app, account } = connection;
+  const { id, slug, app, account } = connection;
   const call = useMutation({
     mutationFn: (action: 'check' | 'pause' | 'resume') => calls[action](id),
     onSuccess: (changed, action) => {
@@ -30,6 +38,8 @@ export function useConnectionActions(connection: Connection) {
   const run = (action: Action) => {
     if (action === 'open') return goTo(['connected', 'c', id]);
     if (action === 'reconnect') return void startReconnect(id);
+    if (action === 'set_up') return void ask('set_up_client', { connectionID: id });
+    if (action === 'review') return goTo(['apps', slug]);
     if (action === 'uninstall') return void ask('uninstall', { connectionID: id });
     call.mutate(action);
   };
