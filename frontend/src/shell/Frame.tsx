@@ -14,7 +14,7 @@ import styles from './Frame.module.css';
 import { Header } from './Header';
 import type { Wish } from './keys';
 import { Pages } from './Pages';
-import { loadPalette, PaletteHost } from './PaletteHost';
+import { PaletteHost } from './PaletteHost';
 import { Rail } from './Rail';
 import { useNotifications } from './useNotifications';
 import { useWishes } from './useWishes';
@@ -37,9 +37,6 @@ export function Frame({ status }: { status: Status }) {
   useEffect(() => onUnanswered(() => setFlows(true)), []);
   useEffect(() => onEvent('close:asked', () => setClosing(true)), []);
   useNotifications();
-  useEffect(() => {
-    loadPalette();
-  }, []);
   useWishes((wish) => grant(wish, search.current, setPalette));
   return (
     <div className={styles.frame}>

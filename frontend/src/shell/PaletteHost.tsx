@@ -2,8 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './Palette.module.css';
 
-export const loadPalette = () => import('./Palette');
-const Palette = lazy(loadPalette);
+const Palette = lazy(() => import('./Palette'));
 
 /** The palette, whose field takes keys from the first moment on: what is typed while it still loads goes on in it. */
 export function PaletteHost({ onClose }: { onClose: () => void }) {
