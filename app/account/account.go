@@ -10,6 +10,7 @@ import (
 	"context"
 	"net/mail"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -79,13 +80,23 @@ type Service struct {
 	Changed event.Topic[Changed]
 	store   Store
 	now     func() time.Time
+	known   atomic.Pointer[Account] // as stored; whatever is said asks for its language
 }
 
 // New returns a Service over store.
 func New(store Store, now func() time.Time) *Service { return &Service{store: store, now: now} }
 
 // Account returns the organisation, or fault.NotFound before the first start.
-func (s *Service) Account(ctx context.Context) (Account, error) { return s.store.Account(ctx) }
+func (s *Service) Account(ctx context.Context) (Account, error) {
+	if known := s.known.Load(); known != nil {
+		return *known, nil
+	}
+	a, err := s.store.Account(ctx)
+	if err == nil {
+		s.known.CompareAndSwap(nil, &a) // unless a change was quicker
+	}
+	return a, err
+}
 
 // People returns everybody, in the order in which they came.
 func (s *Service) People(ctx context.Context) ([]Person, error) { return s.store.People(ctx) }
@@ -132,7 +143,7 @@ func (s *Service) Begin(ctx context.Context, name, language, person, email strin
 	if p.Email, err = address(email); err != nil {
 		return err
 	}
-	return s.told(s.store.Begin(ctx, a, p))
+	return s.told(a, s.store.Begin(ctx, a, p))
 }
 
 // Rename gives the account another name.
@@ -159,11 +170,13 @@ func (s *Service) change(ctx context.Context, edit func(*Account) error) error {
 	if err := edit(&a); err != nil {
 		return err
 	}
-	return s.told(s.store.SaveAccount(ctx, a))
+	return s.told(a, s.store.SaveAccount(ctx, a))
 }
 
-func (s *Service) told(err error) error {
+// told is called with what was to be stored, and how that went.
+func (s *Service) told(a Account, err error) error {
 	if err == nil {
+		s.known.Store(&a)
 		s.Changed.Publish(Changed{})
 	}
 	return err

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"patchbay/app/event"
 	"patchbay/app/fault"
 	"patchbay/app/listing/index"
@@ -32,21 +34,31 @@ type Catalogue struct {
 	index     *index.Index
 	overlay   *index.Overlay
 	installed []string
-	cards     map[string]Card
-	edition   int                  // counts indexes; what was read for an earlier one is not kept
+	cards     *cards
 	fresh     map[string]time.Time // feeds found unchanged since they were stored
 	progress  Progress
 }
 
-// cardsKept bounds the cards that are kept in memory.
-const cardsKept = 4000
+// cards are those that were asked for last, of one index: what is read while that
+// gives way to the next does not get among the cards of the next. A slug that was
+// asked for in vain has nil.
+type cards = lru.Cache[string, *Card]
+
+func newCards() *cards {
+	const kept = 4000
+	c, err := lru.New[string, *Card](kept)
+	if err != nil {
+		panic(err) // the number is above 0
+	}
+	return c
+}
 
 // New returns a catalogue that has no index yet; see [Catalogue.Open].
 func New(store Store, source Source, now func() time.Time, log *slog.Logger) *Catalogue {
 	return &Catalogue{
 		store: store, source: source, now: now, log: log,
 		syncing: make(chan struct{}, 1), ready: make(chan struct{}),
-		cards: map[string]Card{}, fresh: map[string]time.Time{},
+		cards: newCards(), fresh: map[string]time.Time{},
 	}
 }
 
@@ -96,8 +108,7 @@ func (c *Catalogue) alone(ctx context.Context, do func() error) error {
 func (c *Catalogue) use(ix *index.Index) {
 	c.mu.Lock()
 	c.index = ix
-	c.edition++
-	c.cards = map[string]Card{}
+	c.cards = newCards()
 	c.overlay = overlayOf(ix, c.installed)
 	c.mu.Unlock()
 	c.once.Do(func() { close(c.ready) })
@@ -154,52 +165,35 @@ func (c *Catalogue) Search(ctx context.Context, q index.Query) (Found, error) {
 
 // Cards returns the cards of slugs, in their order; those that are gone are left out.
 func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]Card, error) {
-	known, missing, edition := c.keptCards(slugs)
-	if len(missing) > 0 {
-		fetched, err := c.store.Cards(ctx, missing)
-		if err != nil {
-			return nil, err
-		}
-		for _, card := range fetched {
-			known[card.Slug] = card
-		}
-		c.keepCards(fetched, edition)
-	}
-	ordered := make([]Card, 0, len(slugs))
-	for _, slug := range slugs {
-		if card, ok := known[slug]; ok {
-			ordered = append(ordered, card)
-		}
-	}
-	return ordered, nil
-}
-
-func (c *Catalogue) keptCards(slugs []string) (known map[string]Card, missing []string, edition int) {
 	c.mu.RLock()
-	defer c.mu.RUnlock()
-	known = make(map[string]Card, len(slugs))
+	kept := c.cards
+	c.mu.RUnlock()
+	known := make(map[string]*Card, len(slugs))
+	var missing []string
 	for _, slug := range slugs {
-		if card, ok := c.cards[slug]; ok {
+		if card, ok := kept.Get(slug); ok {
 			known[slug] = card
 		} else {
 			missing = append(missing, slug)
 		}
 	}
-	return known, missing, c.edition
-}
-
-func (c *Catalogue) keepCards(cards []Card, edition int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if edition != c.edition || len(cards) > cardsKept {
-		return
+	fetched, err := c.store.Cards(ctx, missing)
+	if err != nil {
+		return nil, err
 	}
-	if len(c.cards)+len(cards) > cardsKept {
-		clear(c.cards)
+	for _, card := range fetched {
+		known[card.Slug] = &card
 	}
-	for _, card := range cards {
-		c.cards[card.Slug] = card
+	for _, slug := range missing {
+		kept.Add(slug, known[slug])
 	}
+	ordered := make([]Card, 0, len(slugs))
+	for _, slug := range slugs {
+		if card := known[slug]; card != nil {
+			ordered = append(ordered, *card)
+		}
+	}
+	return ordered, nil
 }
 
 // Listing returns the listing called slug, or fault.NotFound. At the very first

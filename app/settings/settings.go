@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"sync"
+	"sync/atomic"
 
 	"patchbay/app/event"
 	"patchbay/app/fault"
@@ -82,7 +83,8 @@ type Service struct {
 	Changed event.Topic[Preferences]
 
 	store Store
-	mu    sync.Mutex
+	mu    sync.Mutex                  // held by who changes
+	known atomic.Pointer[Preferences] // as stored; every keystroke in the window asks
 }
 
 // New returns a Service over store.
@@ -93,6 +95,17 @@ const name = "preferences"
 // Preferences returns what is stored, with defaults for the rest. A document that
 // cannot be read counts as none: preferences are not worth an error.
 func (s *Service) Preferences(ctx context.Context) (Preferences, error) {
+	if known := s.known.Load(); known != nil {
+		return *known, nil
+	}
+	p, err := s.stored(ctx)
+	if err == nil {
+		s.known.CompareAndSwap(nil, &p) // unless a change was quicker
+	}
+	return p, err
+}
+
+func (s *Service) stored(ctx context.Context) (Preferences, error) {
 	p := Defaults()
 	document, err := s.store.Preference(ctx, name)
 	if fault.CodeOf(err) == fault.NotFound {
@@ -127,6 +140,7 @@ func (s *Service) Change(ctx context.Context, edit func(*Preferences)) (Preferen
 	if err := s.store.SavePreference(ctx, name, document); err != nil {
 		return p, err
 	}
+	s.known.Store(&p)
 	s.Changed.Publish(p)
 	return p, nil
 }

@@ -21,6 +21,7 @@ var _ listing.Store = (*Catalogue)(nil)
 type Catalogue struct {
 	write *sql.DB
 	read  *sql.DB // a pool of its own: a transaction that takes minutes holds up nobody
+	cards *sql.Stmt
 	dir   string
 }
 
@@ -59,6 +60,9 @@ func (c *Catalogue) open(ctx context.Context) error {
 		return errors.Join(err, db.Close())
 	}
 	c.write, c.read = db, read
+	if c.cards, err = read.PrepareContext(ctx, cardsOf); err != nil {
+		return errors.Join(unusable("read the listings", err), c.Close())
+	}
 	return nil
 }
 

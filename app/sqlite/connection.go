@@ -52,26 +52,34 @@ func (w *Workspace) Connections(ctx context.Context) ([]connection.Connection, e
 	}
 	w.listing.Lock()
 	defer w.listing.Unlock()
-	read := make(map[string]connection.Connection, len(stamps))
+	known := make(map[string]connection.Connection, len(stamps))
+	var changed []string
+	for _, s := range stamps {
+		if c, ok := w.listed[s.id]; ok && c.Version == s.version {
+			known[s.id] = c
+		} else {
+			changed = append(changed, s.id)
+		}
+	}
+	read, err := among(ctx, w.some, scanConnection, changed)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range read {
+		known[c.ID] = c
+	}
+	w.listed = known
 	list := make([]connection.Connection, 0, len(stamps))
 	for _, s := range stamps {
-		c, ok := w.listed[s.id]
-		if !ok || c.Version != s.version {
-			c, err = w.Connection(ctx, s.id)
+		if c, ok := known[s.id]; ok { // else it was removed meanwhile
+			list = append(list, c)
 		}
-		switch {
-		case fault.CodeOf(err) == fault.NotFound:
-			err = nil // removed meanwhile
-			continue
-		case err != nil:
-			return nil, err
-		}
-		read[s.id] = c
-		list = append(list, c)
 	}
-	w.listed = read
 	return list, nil
 }
+
+// someConnections is prepared when the file is opened.
+var someConnections = `SELECT ` + connectionColumns + ` FROM connection WHERE id` + oneOf
 
 // Connection implements connection.Store.
 func (w *Workspace) Connection(ctx context.Context, id string) (connection.Connection, error) {

@@ -116,7 +116,7 @@ const reasonsKept = 1000
 
 func insertListings(ctx context.Context, tx *sql.Tx, feed string, items iter.Seq2[listing.Intake, error]) (taken, setAside int, err error) {
 	insert, err := tx.PrepareContext(ctx, `
-		INSERT INTO listing (feed_id, slug, document, card)
+		INSERT INTO listing (feed_id, slug, card, document)
 		VALUES ($1, $2, $3, $4)
 		ON CONFLICT (feed_id, slug) DO NOTHING`)
 	if err != nil {
@@ -139,7 +139,7 @@ func insertListings(ctx context.Context, tx *sql.Tx, feed string, items iter.Seq
 			continue
 		}
 		item := intake.Item
-		result, err := insert.ExecContext(ctx, feed, item.Listing.Slug, item.Document, document{item.Listing.Card()})
+		result, err := insert.ExecContext(ctx, feed, item.Listing.Slug, document{item.Listing.Card()}, item.Document)
 		if err != nil {
 			return 0, 0, err
 		}

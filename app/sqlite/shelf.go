@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"iter"
-	"slices"
-	"strings"
 
 	"patchbay/app/listing"
 )
@@ -86,26 +84,14 @@ func (c *Catalogue) Clashes(ctx context.Context) ([]listing.Clash, error) {
 	return clashes, c.noted(err)
 }
 
-// cardsAtOnce keeps the number of places in one statement far below SQLite's limit.
-const cardsAtOnce = 200
+// cardsOf is prepared when the file is opened.
+var cardsOf = `SELECT l.card` + winner + ` AND l.slug` + oneOf
 
 // Cards implements listing.Shelf.
 func (c *Catalogue) Cards(ctx context.Context, slugs []string) ([]listing.Card, error) {
-	cards := make([]listing.Card, 0, len(slugs))
-	for some := range slices.Chunk(slugs, cardsAtOnce) {
-		places := strings.TrimSuffix(strings.Repeat("?, ", len(some)), ", ")
-		args := make([]any, len(some))
-		for i, slug := range some {
-			args[i] = slug
-		}
-		found, err := all(ctx, c.read, func(r row) (card listing.Card, err error) {
-			err = r.Scan(document{&card})
-			return card, err
-		}, `SELECT l.card`+winner+` AND l.slug IN (`+places+`)`, args...)
-		if err != nil {
-			return nil, c.noted(err)
-		}
-		cards = append(cards, found...)
-	}
-	return cards, nil
+	cards, err := among(ctx, c.cards, func(r row) (card listing.Card, err error) {
+		err = r.Scan(document{&card})
+		return card, err
+	}, slugs)
+	return cards, c.noted(err)
 }

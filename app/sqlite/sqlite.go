@@ -23,6 +23,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -93,6 +94,7 @@ func reading(path string, f flavour) (*sql.DB, error) {
 		return nil, fault.Errorf(fault.StorageFailed, "open %s: %w", path, err)
 	}
 	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers) // opening one anew costs more than what it reads
 	return db, nil
 }
 
@@ -222,6 +224,39 @@ func all[T any](ctx context.Context, db querier, scan func(row) (T, error), quer
 	if err != nil {
 		return nil, coded(err)
 	}
+	return collect(rows, scan)
+}
+
+// atOnce is how many keys one statement asks for. Their number is part of its text,
+// so that it is prepared once.
+const atOnce = 50
+
+// oneOf follows the column in a statement for [among].
+var oneOf = ` IN (` + strings.TrimSuffix(strings.Repeat("?, ", atOnce), ", ") + `)`
+
+// among reads the rows of any number of keys with a prepared statement.
+func among[T any](ctx context.Context, s *sql.Stmt, scan func(row) (T, error), keys []string) ([]T, error) {
+	list := make([]T, 0, len(keys))
+	for some := range slices.Chunk(keys, atOnce) {
+		places := make([]any, atOnce) // an empty one is NULL, which equals nothing
+		for i, key := range some {
+			places[i] = key
+		}
+		rows, err := s.QueryContext(ctx, places...)
+		if err != nil {
+			return nil, coded(err)
+		}
+		found, err := collect(rows, scan)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, found...)
+	}
+	return list, nil
+}
+
+// collect reads rows to their end, and closes them.
+func collect[T any](rows *sql.Rows, scan func(row) (T, error)) ([]T, error) {
 	defer rows.Close()
 	list := []T{}
 	for rows.Next() {

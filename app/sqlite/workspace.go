@@ -20,6 +20,7 @@ import (
 type Workspace struct {
 	db   *sql.DB // the one that writes
 	read *sql.DB
+	some *sql.Stmt // connections by their ids
 	path string
 	now  func() time.Time
 
@@ -77,6 +78,9 @@ func (w *Workspace) open(ctx context.Context) error {
 		return errors.Join(err, db.Close())
 	}
 	w.db, w.read = db, read
+	if w.some, err = read.PrepareContext(ctx, someConnections); err != nil {
+		return errors.Join(unusable("read the connections", err), w.Close())
+	}
 	return nil
 }
 
