@@ -131,7 +131,7 @@ func (a *App) join() {
 	a.joinMail(vault)
 	a.Bridge = bridge.New(bridge.Services{
 		Account: a.account, Settings: a.settings, Catalogue: a.catalogue, Connections: a.connections,
-		Directory: directory{a}, Alerts: a.alerts, Outbox: a.outbox, Reports: a.reports, Words: a.words, Machine: a.machine, Autostart: a.config.Autostart, Language: a.language,
+		Directory: directory{a}, Alerts: a.alerts, Outbox: a.outbox, Reports: a.reports, Words: a.words, Machine: a.machine, Autostart: a.config.Autostart, Language: a.language, Reads: a.reads,
 		OpenLink: desktop.OpenLink, Screenshots: builtin.Screenshots(), DataFolder: a.config.Dir, Version: a.config.Version, Now: time.Now,
 	})
 	a.notifier = notify.New(notify.Config{
@@ -199,8 +199,12 @@ func (a *App) isSandbox(host string) bool {
 	return err == nil && host == own
 }
 
-// language is what to speak: the override, the account's, or the system's.
-func (a *App) language() string {
+// language is what to speak: the nearest to what is read.
+func (a *App) language() string { return a.words.Match(a.reads()) }
+
+// reads is the language to show the texts of apps in: the override, the account's,
+// or the system's.
+func (a *App) reads() string {
 	if a.config.Language != "" {
 		return a.words.Match(a.config.Language)
 	}

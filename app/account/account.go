@@ -9,6 +9,7 @@ package account
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -21,13 +22,14 @@ import (
 	"patchbay/app/fault"
 )
 
-// Languages are those that Patchbay itself speaks, as BCP 47 tags.
-var Languages = []string{"en", "pl"}
+// Languages are those that an account may have, as BCP 47 tags: those that Patchbay
+// speaks, and those in which it shows what apps say of themselves.
+var Languages = []string{"en", "pl", "de", "es", "fr", "it", "ja", "nl", "pt"}
 
 // Account is the organisation.
 type Account struct {
 	Name      string
-	Language  string // of texts, and the first language of search results
+	Language  string // of texts where there are any in it, and the first language of search results
 	CreatedAt time.Time
 }
 
@@ -134,7 +136,7 @@ func (s *Service) Begin(ctx context.Context, name, language, person, email strin
 	if a.Name, err = text("accountName", name); err != nil {
 		return err
 	}
-	if a.Language, err = spoken(language); err != nil {
+	if a.Language, err = known(language); err != nil {
 		return err
 	}
 	if p.Name, err = text("personName", person); err != nil {
@@ -157,7 +159,7 @@ func (s *Service) Rename(ctx context.Context, name string) error {
 // ChangeLanguage gives the account another language, one of Languages.
 func (s *Service) ChangeLanguage(ctx context.Context, language string) error {
 	return s.change(ctx, func(a *Account) (err error) {
-		a.Language, err = spoken(language)
+		a.Language, err = known(language)
 		return err
 	})
 }
@@ -198,13 +200,11 @@ func text(field, value string) (string, error) {
 	return value, nil
 }
 
-func spoken(language string) (string, error) {
-	for _, l := range Languages {
-		if l == language {
-			return l, nil
-		}
+func known(language string) (string, error) {
+	if !slices.Contains(Languages, language) {
+		return "", fault.Field("language", "%q is not a language that an account can have", language)
 	}
-	return "", fault.Field("language", "%q is not a language that Patchbay speaks", language)
+	return language, nil
 }
 
 func address(email string) (string, error) {

@@ -79,10 +79,13 @@ func TestChangeLanguage(t *testing.T) {
 	s := begin(t)
 	told := 0
 	s.Changed.Subscribe(func(account.Changed) { told++ })
-	if err := s.ChangeLanguage(t.Context(), "en"); err != nil {
+	if err := s.ChangeLanguage(t.Context(), "ja"); err != nil {
 		t.Fatal(err)
 	}
-	if a, _ := s.Account(t.Context()); a.Language != "en" || told != 1 {
-		t.Errorf("language %q after %d hints, want en after one", a.Language, told)
+	if err := s.ChangeLanguage(t.Context(), "xx"); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("ChangeLanguage(xx) = %v, want invalid", err)
+	}
+	if a, _ := s.Account(t.Context()); a.Language != "ja" || told != 1 {
+		t.Errorf("language %q after %d hints, want ja after one", a.Language, told)
 	}
 }

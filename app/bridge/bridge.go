@@ -50,6 +50,8 @@ type Services struct {
 	Autostart   Autostart
 	// Language returns the language to speak now.
 	Language func() string
+	// Reads returns the language to show the texts of apps in.
+	Reads    func() string
 	OpenLink func(ctx context.Context, address string) error
 	// Screenshots holds the pictures that listings name.
 	Screenshots fs.FS

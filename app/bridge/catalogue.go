@@ -40,7 +40,7 @@ func (c *Catalogue) Home() (_ Home, err error) {
 		if len(cards) == 0 {
 			continue
 		}
-		title, description := collection.In(c.b.Language())
+		title, description := collection.In(c.b.Reads())
 		home.Collections = append(home.Collections, Collection{
 			ID: collection.ID, Title: title, Description: description,
 			Cards: list(cards[:min(len(cards), cardsInCollection)], c.b.toCard("", false, installed)),
@@ -96,7 +96,7 @@ const facetValues = 40
 func (b *Bridge) find(ctx context.Context, q index.Query) (listing.Found, error) {
 	q.Values = facetValues
 	// English is what listings are written in; it would put every listing first.
-	if language := b.Language(); language != listing.DefaultLanguage {
+	if language := b.Reads(); language != listing.DefaultLanguage {
 		q.Language = language
 	}
 	return b.Catalogue.Search(ctx, q)
@@ -135,7 +135,7 @@ func namesOf(connected []connection.Connection) appNames {
 }
 
 func (b *Bridge) toCard(query string, corrected bool, installed func(string) bool) func(listing.Card) Card {
-	language := b.Language()
+	language := b.Reads()
 	return func(c listing.Card) Card {
 		tagline := c.TaglineIn(language)
 		return Card{

@@ -14,7 +14,7 @@ import (
 
 // toListing is l as its page shows it.
 func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, error) {
-	l = l.In(b.Language())
+	l = l.In(b.Reads())
 	connected, err := b.Connections.List(ctx)
 	if err != nil {
 		return Listing{}, err

@@ -151,6 +151,21 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('in a language that the window does not speak, apps are read all the same', async () => {
+    const { tab, call, axe, close } = await open({ hash: '#/settings/account' });
+    await tab.getByRole('button', { name: /Language/ }).click();
+    await tab.getByRole('option', { name: 'Deutsch' }).click();
+    await tab.getByRole('button', { name: /Deutsch/ }).waitFor();
+    assert.equal((await call('System.Status')).language, 'en');
+    assert.deepEqual(await axe(), []);
+    await tab.goto(`${new URL(tab.url()).origin}/#/apps/slack`);
+    await tab.getByText('Nachrichten erscheinen unter Ihrem Namen.').waitFor();
+    await tab.getByRole('button', { name: 'Install app' }).waitFor();
+    await call('Accounts.ChangeLanguage', 'en');
+    await tab.getByText('Messages appear under your name.').waitFor();
+    await close();
+  });
+
   await test('sandbox apps can be hidden, and shown again', async () => {
     const { tab, call, close } = await open({ hash: '#/settings/apps' });
     const total = async () => {

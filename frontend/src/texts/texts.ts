@@ -17,10 +17,20 @@ declare module 'i18next' {
 export const languages = ['en', 'pl'] as const;
 export type Language = (typeof languages)[number];
 
-/** Each language by its own name. */
-export const languageNames: { id: Language; label: string }[] = [
+/**
+ * Each language that an account can have, by its own name: those that the window
+ * speaks, then those in which it shows what apps say of themselves.
+ */
+export const languageNames = [
   { id: 'en', label: 'English' },
   { id: 'pl', label: 'Polski' },
+  { id: 'de', label: 'Deutsch' },
+  { id: 'es', label: 'Español' },
+  { id: 'fr', label: 'Français' },
+  { id: 'it', label: 'Italiano' },
+  { id: 'ja', label: '日本語' },
+  { id: 'nl', label: 'Nederlands' },
+  { id: 'pt', label: 'Português' },
 ];
 
 const catalogues: Record<Language, () => Promise<{ default: object }>> = {

@@ -6,7 +6,7 @@ import { accountQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Account } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
-import { type Language, languageNames, nearest } from '../../texts/texts';
+import { languageNames } from '../../texts/texts';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
@@ -85,7 +85,7 @@ function LanguageChoice({ account }: { account: Account }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (language: Language) => accounts.ChangeLanguage(language),
+    mutationFn: (language: string) => accounts.ChangeLanguage(language),
     onSuccess: () => client.invalidateQueries(),
     onError: report,
   });
@@ -94,7 +94,7 @@ function LanguageChoice({ account }: { account: Account }) {
       label={t('settings.language')}
       help={t('settings.languageHelp')}
       choices={languageNames}
-      value={change.isPending ? change.variables : nearest(account.language)}
+      value={change.isPending ? change.variables : account.language}
       onChange={(language) => change.mutate(language)}
       isDisabled={!account.me.superAdmin}
     />

@@ -30,7 +30,7 @@ export default function StartPage({ language, children }: StartPageProps) {
   });
   const form = useStart(entry);
   const change = (part: Partial<FirstStart>) => setEntry((now) => ({ ...now, ...part }));
-  const chooseLanguage = (chosen: Language) => {
+  const chooseLanguage = (chosen: string) => {
     change({ language: chosen });
     speak(chosen);
   };
@@ -52,8 +52,9 @@ export default function StartPage({ language, children }: StartPageProps) {
         />
         <Select
           label={t('start.language')}
+          help={t('start.languageHelp')}
           choices={languageNames}
-          value={entry.language as Language}
+          value={entry.language}
           onChange={chooseLanguage}
         />
         <TextField
