@@ -137,9 +137,9 @@ func namesOf(connected []connection.Connection) appNames {
 func (b *Bridge) toCard(query string, corrected bool, installed func(string) bool) func(listing.Card) Card {
 	language := b.Reads()
 	return func(c listing.Card) Card {
-		tagline := c.TaglineIn(language)
+		tagline, in := c.TaglineIn(language)
 		return Card{
-			Slug: c.Slug, Name: c.Name, Tagline: tagline, Publisher: c.Publisher, Verified: c.Verified,
+			Slug: c.Slug, Name: c.Name, Tagline: tagline, Language: in, Publisher: c.Publisher, Verified: c.Verified,
 			Icon: Icon(c.Icon), Categories: texts(c.Categories), Pricing: c.Pricing, Certified: c.Certified,
 			BuiltByUs: c.BuiltByUs, Sandbox: c.Sandbox, Installed: installed(c.Slug),
 			NameMarks: marks(query, c.Name, corrected), TaglineMarks: marks(query, tagline, corrected),

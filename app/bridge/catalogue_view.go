@@ -48,11 +48,12 @@ type FacetValue struct {
 	Count int    `json:"count"`
 }
 
-// Card is a listing as a search shows it.
+// Card is a listing as a search shows it. Language is that of Tagline.
 type Card struct {
 	Slug         string   `json:"slug"`
 	Name         string   `json:"name"`
 	Tagline      string   `json:"tagline"`
+	Language     string   `json:"language"`
 	Publisher    string   `json:"publisher"`
 	Verified     bool     `json:"verified"`
 	Icon         Icon     `json:"icon"`

@@ -14,6 +14,7 @@ import (
 
 // toListing is l as its page shows it.
 func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, error) {
+	describedIn := l.DescribedIn(b.Reads())
 	l = l.In(b.Reads())
 	connected, err := b.Connections.List(ctx)
 	if err != nil {
@@ -29,7 +30,7 @@ func (b *Bridge) toListing(ctx context.Context, l listing.Listing) (Listing, err
 		Card:          b.toCard("", false, names.has)(l.Card()),
 		PublisherSite: l.Publisher.Site, VerifiedDomain: l.Publisher.VerifiedDomain,
 		CertifiedSince: l.CertifiedSince, FirstPublished: l.FirstPublished, Version: l.Version, Checked: l.Checked,
-		Languages: texts(l.Languages), DescriptionHTML: listing.HTML(l.Description), Features: texts(l.Features),
+		Languages: texts(l.Languages), DescriptionHTML: listing.HTML(l.Description), DescribedIn: describedIn, Features: texts(l.Features),
 		Screenshots: b.screenshots(l), DemoVideo: l.DemoVideo, Installs: l.Installs,
 		WorksWith: texts(l.WorksWith), AccountNeeds: list(l.Requirements.Account, toRequirement),
 		AppNeeds: list(l.Requirements.App, toRequirement), Resources: toResources(l.Resources),

@@ -1,7 +1,7 @@
 package bridge
 
 // Listing is everything that a listing page shows. Texts are in the account's
-// language where the listing has it. DescriptionHTML has been sanitised in Go.
+// language where the listing has it. DescriptionHTML has been sanitised in Go; DescribedIn is its language.
 type Listing struct {
 	Card            Card          `json:"card"`
 	PublisherSite   string        `json:"publisherSite"`
@@ -12,6 +12,7 @@ type Listing struct {
 	Checked         string        `json:"checked"`
 	Languages       []string      `json:"languages"`
 	DescriptionHTML string        `json:"descriptionHTML"`
+	DescribedIn     string        `json:"describedIn"`
 	Features        []string      `json:"features"`
 	Screenshots     []Screenshot  `json:"screenshots"`
 	DemoVideo       string        `json:"demoVideo"`

@@ -41,9 +41,20 @@ func (l Listing) Card() Card {
 	return c
 }
 
-// TaglineIn returns the tagline in language, or as written.
-func (c Card) TaglineIn(language string) string {
-	return cmp.Or(c.Taglines[language], c.Tagline)
+// TaglineIn returns the tagline in language, or as written, and what language that is.
+func (c Card) TaglineIn(language string) (text, in string) {
+	if text, ok := c.Taglines[language]; ok && text != "" {
+		return text, language
+	}
+	return c.Tagline, DefaultLanguage
+}
+
+// DescribedIn returns the language of the description that [Listing.In] gives for one.
+func (l Listing) DescribedIn(language string) string {
+	if l.Texts[language].Description != "" {
+		return language
+	}
+	return DefaultLanguage
 }
 
 // In returns l with its texts in language, where it has them.

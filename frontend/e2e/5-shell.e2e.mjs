@@ -159,7 +159,8 @@ export default async function suite({ test, open }) {
     assert.equal((await call('System.Status')).language, 'en');
     assert.deepEqual(await axe(), []);
     await tab.goto(`${new URL(tab.url()).origin}/#/apps/slack`);
-    await tab.getByText('Nachrichten erscheinen unter Ihrem Namen.').waitFor();
+    await tab.locator('[lang=de]').getByText('Nachrichten erscheinen unter Ihrem Namen.').waitFor();
+    await tab.locator('p[lang=de]').getByText('Schreiben, fragen und zuhören').waitFor();
     await tab.getByRole('button', { name: 'Install app' }).waitFor();
     await call('Accounts.ChangeLanguage', 'en');
     await tab.getByText('Messages appear under your name.').waitFor();

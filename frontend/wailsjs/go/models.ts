@@ -105,6 +105,7 @@ export namespace bridge {
 	    slug: string;
 	    name: string;
 	    tagline: string;
+	    language: string;
 	    publisher: string;
 	    verified: boolean;
 	    icon: Icon;
@@ -389,6 +390,7 @@ export namespace bridge {
 	    checked: string;
 	    languages: string[];
 	    descriptionHTML: string;
+	    describedIn: string;
 	    features: string[];
 	    screenshots: Screenshot[];
 	    demoVideo: string;

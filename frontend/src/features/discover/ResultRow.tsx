@@ -45,7 +45,7 @@ function Found({ card, params }: { card: Card; params: URLSearchParams }) {
           </a>
           <CardBadges card={card} brief />
         </div>
-        <p className={styles.tagline}>
+        <p className={styles.tagline} lang={card.language}>
           <Marked text={card.tagline} marks={card.taglineMarks} />
         </p>
       </div>

@@ -18,7 +18,9 @@ export function Tile({ card }: { card: Card }) {
           </a>
           <CardBadges card={card} brief />
         </div>
-        <p className={styles.tagline}>{card.tagline}</p>
+        <p className={styles.tagline} lang={card.language}>
+          {card.tagline}
+        </p>
         {card.installed && <p className={styles.installed}>{t('discover.installed')}</p>}
       </div>
     </li>

@@ -26,7 +26,7 @@ export function Hero({ listing, onInstall }: HeroProps) {
           <HeroBadges card={card} />
         </div>
         <Publisher card={card} price={listing.pricing.model} />
-        <p className={styles.tagline} data-content>
+        <p className={styles.tagline} lang={card.language} data-content>
           {card.tagline}
         </p>
       </div>

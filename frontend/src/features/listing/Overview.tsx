@@ -12,9 +12,11 @@ export function Overview({ listing }: { listing: Listing }) {
   const { t } = useTranslation();
   return (
     <Section id="overview" title={t('listing.overview')}>
-      <Html html={listing.descriptionHTML} onLink={openLink} />
+      <div lang={listing.describedIn}>
+        <Html html={listing.descriptionHTML} onLink={openLink} />
+      </div>
       {listing.features.length > 0 && <h3 className={styles.title}>{t('listing.features')}</h3>}
-      <ul className={styles.features}>
+      <ul className={styles.features} lang={listing.describedIn}>
         {listing.features.map((feature) => (
           <li key={feature} className={styles.feature} data-content>
             <Check className={styles.tick} aria-hidden="true" />
