@@ -200,7 +200,9 @@ export default async function suite({ test, open }) {
     await south.getByRole('button', { name: 'Keep as it is' }).click();
     await south.getByText(/^Kept as it is/).waitFor();
     assert.deepEqual(kept, ['a2']);
+    const readAgain = tab.waitForResponse(/Catalogue\.Listing$/);
     await south.getByRole('button', { name: 'Approve', exact: true }).click();
+    await readAgain;
     assert.deepEqual(approved, [['c2', asks.slice(0, 1)]]);
     await close();
   });
