@@ -92,6 +92,32 @@ export default async function suite({ test, open }) {
       await window.close();
     });
 
+    await test(`a new key in place of a lost one is asked about first (${scheme})`, async () => {
+      const keychain = { state: 'key_lost', detail: '' };
+      const renewed = [];
+      const before = async (tab) => {
+        await status({ keychain, notices: [] })(tab);
+        await tab.route('**/call/System.RenewKey', (route) => {
+          renewed.push(route.request().url());
+          return route.fulfill({ status: 400, body: '{"code":"keychain_locked","message":""}' });
+        });
+      };
+      const { tab, axe, close } = await open({ scheme, before });
+      const ask = tab.getByRole('button', { name: 'Start with a new key' });
+      await ask.click();
+      const dialog = tab.getByRole('dialog', { name: 'Start with a new key?' });
+      await dialog.getByText(/can then never be read again/).waitFor();
+      assert.deepEqual(await axe(), []);
+      await tab.keyboard.press('Enter'); // which cancels
+      await dialog.waitFor({ state: 'detached' });
+      assert.deepEqual(renewed, []);
+      await ask.click();
+      await dialog.getByRole('button', { name: 'Start with a new key' }).click();
+      await tab.getByText('Your keychain is locked').waitFor();
+      assert.equal(renewed.length, 1);
+      await close();
+    });
+
     await test(`a page that fails says so and can be tried again (${scheme})`, async () => {
       let down = true;
       const before = (tab) =>

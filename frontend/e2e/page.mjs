@@ -29,11 +29,17 @@ export async function page(browser, web, options = {}) {
   return {
     tab,
     trouble,
-    close: () => context.close(),
+    close: () => close(tab),
     call: (name, ...args) => callFrom(tab, name, args),
     show: (place) => tab.goto(`${web}/${place}`),
     axe: (rules) => violations(tab, rules),
   };
+}
+
+/** What is still being answered when a test is over is nobody's trouble. */
+async function close(tab) {
+  await tab.unrouteAll({ behavior: 'ignoreErrors' });
+  await tab.context().close();
 }
 
 async function callFrom(tab, name, args) {

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
 import { statusQuery } from '../bridge/query';
@@ -7,6 +8,7 @@ import type { Notice, Status } from '../bridge/types';
 import { Banner, type BannerTone } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import styles from './Banners.module.css';
+import { NewKeyDialog } from './NewKeyDialog';
 
 /** What holds for the whole window: no network, no keychain, something happened to the data. */
 export function Banners({ status }: { status: Status }) {
@@ -40,6 +42,7 @@ function keychainTrouble(state: string): Trouble | undefined {
 function KeychainBanner({ state }: { state: Trouble }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
   const onSuccess = (status: Status) => client.setQueryData(statusQuery.queryKey, status);
   const retry = useMutation({
     mutationFn: () => system.RetryKeychain(),
@@ -50,7 +53,7 @@ function KeychainBanner({ state }: { state: Trouble }) {
   const action = (
     <>
       {state === 'key_lost' && (
-        <Button size="small" isPending={renew.isPending} onPress={() => renew.mutate()}>
+        <Button size="small" isPending={renew.isPending} onPress={() => setAsking(true)}>
           {t('shell.keychain.newKey')}
         </Button>
       )}
@@ -59,10 +62,17 @@ function KeychainBanner({ state }: { state: Trouble }) {
       </Button>
     </>
   );
+  const start = () => {
+    setAsking(false);
+    renew.mutate();
+  };
   return (
-    <Banner tone="warning" title={t(`shell.keychain.${state}.title`)} action={action}>
-      {t(`shell.keychain.${state}.body`)}
-    </Banner>
+    <>
+      <Banner tone="warning" title={t(`shell.keychain.${state}.title`)} action={action}>
+        {t(`shell.keychain.${state}.body`)}
+      </Banner>
+      {asking && <NewKeyDialog onStart={start} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 

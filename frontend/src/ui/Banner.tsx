@@ -27,9 +27,9 @@ export function Banner(props: BannerProps) {
     <div className={styles.banner} data-tone={tone} role={announce ? 'status' : undefined}>
       <Icon className={styles.icon} aria-hidden="true" />
       <p className={styles.words}>
-        {title && <strong className={styles.title}>{title}</strong>} {children}
+        {title && <strong className={styles.title}>{sentence(title)}</strong>} {children}
       </p>
-      {action}
+      {action && <div className={styles.actions}>{action}</div>}
       {onDismiss && (
         <IconButton size="small" label={dismissLabel} onPress={onDismiss}>
           <X aria-hidden="true" />
@@ -37,4 +37,9 @@ export function Banner(props: BannerProps) {
       )}
     </div>
   );
+}
+
+/** Titles of faults are headings elsewhere; here the next sentence follows at once. */
+function sentence(title: string): string {
+  return /[.!?…]$/.test(title) ? title : `${title}.`;
 }

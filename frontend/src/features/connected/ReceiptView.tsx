@@ -81,14 +81,19 @@ function Revocation({ receipt }: { receipt: Receipt }) {
             {t('uninstall.lastAnswer', { answer: inWords(t, receipt.revokeDetail) })}
           </p>
         )}
-        {receipt.nextTry > 0 && <Retry receipt={receipt} />}
-        {receipt.revokePage && outcome !== 'revoked' && (
-          <OutsideLink
-            onOpen={() => openLink(receipt.revokePage)}
-            host={hostOf(receipt.revokePage)}
-          >
-            {t('uninstall.revokeThere', { app: receipt.app })}
-          </OutsideLink>
+        {receipt.nextTry > 0 && receipt.tries > 0 && <Tried receipt={receipt} />}
+        {outcome !== 'revoked' && (
+          <div className={styles.helps}>
+            {receipt.nextTry > 0 && <TryNow receipt={receipt} />}
+            {receipt.revokePage && (
+              <OutsideLink
+                onOpen={() => openLink(receipt.revokePage)}
+                host={hostOf(receipt.revokePage)}
+              >
+                {t('uninstall.revokeThere', { app: receipt.app })}
+              </OutsideLink>
+            )}
+          </div>
         )}
       </div>
     </div>
@@ -101,24 +106,25 @@ function inWords(t: TFunction, detail: string): string {
   return code ? t(`fault.${code}.title`) : detail;
 }
 
-/** A revocation that is tried again by itself says when, and can be tried at once. */
-function Retry({ receipt }: { receipt: Receipt }) {
+/** A revocation that is tried again by itself says when. */
+function Tried({ receipt }: { receipt: Receipt }) {
   const { t, i18n } = useTranslation();
+  const when = ago(Math.max(receipt.nextTry, Date.now()), i18n.language);
+  return <p className={styles.quiet}>{t('uninstall.tried', { count: receipt.tries, when })}</p>;
+}
+
+function TryNow({ receipt }: { receipt: Receipt }) {
+  const { t } = useTranslation();
   const client = useQueryClient();
   const again = useMutation({
     mutationFn: () => connections.RevokeNow(receipt.id),
     onError: report,
     onSettled: () => invalidate(client, ['receipt', 'activity']),
   });
-  const when = ago(Math.max(receipt.nextTry, Date.now()), i18n.language);
-  const tried = t('uninstall.tried', { count: receipt.tries, when });
   return (
-    <div className={styles.retry}>
-      <span className={styles.quiet}>{receipt.tries > 0 && tried}</span>
-      <Button size="small" isPending={again.isPending} onPress={() => again.mutate()}>
-        {t('uninstall.tryNow')}
-      </Button>
-    </div>
+    <Button size="small" isPending={again.isPending} onPress={() => again.mutate()}>
+      {t('uninstall.tryNow')}
+    </Button>
   );
 }
 
