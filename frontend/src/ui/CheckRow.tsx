@@ -1,6 +1,5 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Checkbox } from 'react-aria-components';
 import styles from './CheckRow.module.css';
 
 export interface CheckRowProps {
@@ -14,15 +13,27 @@ export interface CheckRowProps {
   children: ReactNode;
 }
 
-/** A choice that can be made beside others. */
-export function CheckRow({ note, label, children, ...rest }: CheckRowProps) {
+/**
+ * A choice that can be made beside others. It is the browser's own checkbox: lists
+ * show a hundred of them and draw them anew with every keystroke.
+ */
+export function CheckRow(props: CheckRowProps) {
+  const { isSelected, onChange, isDisabled = false, note, label, children } = props;
   return (
-    <Checkbox {...rest} aria-label={label} className={styles.row}>
+    <label className={styles.row} data-disabled={isDisabled || undefined}>
+      <input
+        type="checkbox"
+        className="visually-hidden"
+        checked={isSelected}
+        disabled={isDisabled}
+        onChange={(event) => onChange(event.target.checked)}
+        aria-label={label}
+      />
       <span className={styles.box} aria-hidden="true">
         <Check />
       </span>
       <span className={styles.words}>{children}</span>
       {note !== undefined && <span className={styles.note}>{note}</span>}
-    </Checkbox>
+    </label>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button';
 import { Chips } from '../../ui/Chips';
-import { goTo } from '../../ui/place';
+import { goTo, placeNow } from '../../ui/place';
 import styles from './FilterChips.module.css';
 import type { FilterPanelProps } from './FilterPanel';
 import { choicesIn, toggled, withoutFilters } from './search';
@@ -19,7 +19,7 @@ export function FilterChips({ facets, params }: FilterPanelProps) {
   }));
   const remove = (id: string) => {
     const choice = choices[chips.findIndex((chip) => chip.id === id)];
-    if (choice) goTo(['discover'], toggled(params, choice));
+    if (choice) goTo(['discover'], toggled(placeNow().params, choice));
   };
   return (
     <div className={styles.chips}>
@@ -33,7 +33,7 @@ export function FilterChips({ facets, params }: FilterPanelProps) {
         <Button
           look="quiet"
           size="small"
-          onPress={() => goTo(['discover'], withoutFilters(params))}
+          onPress={() => goTo(['discover'], withoutFilters(placeNow().params))}
         >
           {t('discover.clearAll')}
         </Button>

@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Facet, FacetValue } from '../../bridge/types';
 import { Button } from '../../ui/Button';
 import { CheckRow } from '../../ui/CheckRow';
-import { goTo } from '../../ui/place';
+import { goTo, placeNow } from '../../ui/place';
 import styles from './FilterPanel.module.css';
 import {
   type Choice,
@@ -20,11 +20,12 @@ import { useNames } from './useNames';
 
 export interface FilterPanelProps {
   facets: Facet[];
+  /** The address, which may lack the words. */
   params: URLSearchParams;
 }
 
 /** Every filter with what each of its values would leave. */
-export function FilterPanel({ facets: given, params }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({ facets: given, params }: FilterPanelProps) {
   const { t } = useTranslation();
   const known = facets.flatMap((id) => given.find((facet) => facet.id === id) ?? []);
   const long = known.filter((facet) => isFacet(facet.id) && !yesNo.includes(facet.id));
@@ -44,7 +45,7 @@ export function FilterPanel({ facets: given, params }: FilterPanelProps) {
       )}
     </div>
   );
-}
+});
 
 /** More values than this are behind a button. */
 const shownAtFirst = 6;
@@ -90,7 +91,7 @@ function Rows({ facet, params, most }: RowsProps) {
       <CheckRow
         key={choice.value}
         isSelected={isChosen(choice)}
-        onChange={() => goTo(['discover'], toggled(params, choice))}
+        onChange={() => goTo(['discover'], toggled(placeNow().params, choice))}
         note={count}
         isDisabled={count === 0 && !isChosen(choice)}
       >

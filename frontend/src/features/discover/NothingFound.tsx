@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { goTo } from '../../ui/place';
 import styles from './NothingFound.module.css';
-import { choicesIn, dropped, type FacetID, isFacet } from './search';
+import { choicesIn, dropped, type FacetID, isFacet, withoutText } from './search';
 import { useNames } from './useNames';
 
 /** No result, and which filter to drop to get some. */
@@ -49,10 +49,4 @@ function WaysOut({ first, params }: { first: Results; params: URLSearchParams })
       )}
     </div>
   );
-}
-
-function withoutText(params: URLSearchParams): URLSearchParams {
-  const next = new URLSearchParams(params);
-  next.delete('q');
-  return next;
 }

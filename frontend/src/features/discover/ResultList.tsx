@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
 import styles from './ResultList.module.css';
@@ -18,7 +18,8 @@ export interface ResultListProps {
 const rowHeight = 68;
 
 /** Any number of results, of which only those in view are drawn. Arrow keys go through them. */
-export function ResultList({ total, row, params, onPages }: ResultListProps) {
+export const ResultList = memo(function ResultList(props: ResultListProps) {
+  const { total, row, params, onPages } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const [margin, setMargin] = useState(0);
@@ -56,7 +57,7 @@ export function ResultList({ total, row, params, onPages }: ResultListProps) {
       ))}
     </ul>
   );
-}
+});
 
 /** Moves the focus from result to result; above the first stands the search field. */
 function walk(event: KeyboardEvent<HTMLUListElement>): void {

@@ -4,7 +4,7 @@ import { formatHash } from '../../lib/hash';
 import { AppIcon } from '../../ui/AppIcon';
 import { CheckRow } from '../../ui/CheckRow';
 import { Marked } from '../../ui/Marked';
-import { goTo } from '../../ui/place';
+import { goTo, placeNow } from '../../ui/place';
 import { CardBadges } from './CardBadges';
 import styles from './ResultRow.module.css';
 import { comparedIn, mostCompared, withCompared } from './search';
@@ -80,7 +80,7 @@ function CompareBox({ card, params }: { card: Card; params: URLSearchParams }) {
       <CheckRow
         isSelected={isSelected}
         isDisabled={!isSelected && compared.length >= mostCompared}
-        onChange={() => goTo(['discover'], withCompared(params, card.slug), true)}
+        onChange={() => goTo(['discover'], withCompared(placeNow().params, card.slug), true)}
         label={t('discover.compareApp', { name: card.name })}
       >
         {t('discover.compare')}

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Results } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
-import { goTo, usePlace } from '../../ui/place';
+import { goTo, placeNow, usePlace } from '../../ui/place';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
@@ -13,7 +13,7 @@ import { NothingFound } from './NothingFound';
 import { ResultList } from './ResultList';
 import styles from './ResultsView.module.css';
 import { SaveSearch } from './SaveSearch';
-import { sortIn, sorts, withSort } from './search';
+import { sortIn, sorts, withoutText, withSort } from './search';
 import { type Found, useResults } from './useResults';
 
 /** Filters on the left, what they leave on the right. */
@@ -22,13 +22,18 @@ export default function ResultsView() {
   const { params } = usePlace();
   const [pages, setPages] = useState<number[]>([]);
   const found = useResults(params, pages);
+  // While somebody types, neither filters nor rows have to be drawn for the words
+  // alone; and when the answer comes, rows before filters.
+  const rest = withoutText(params).toString();
+  const filters = useMemo(() => new URLSearchParams(rest), [rest]);
+  const facets = useDeferredValue(found.first?.facets);
   const textOf = useFaultText();
   const wide = useMedia('(min-width: 760px)');
   return (
     <div className={styles.page}>
       {wide && (
         <aside className={styles.panel} aria-label={t('discover.filters')}>
-          {found.first && <FilterPanel facets={found.first.facets} params={params} />}
+          {facets && <FilterPanel facets={facets} params={filters} />}
         </aside>
       )}
       <section className={styles.results} aria-labelledby="results">
@@ -42,16 +47,16 @@ export default function ResultsView() {
           />
         )}
         {found.first && (
-          <Head first={found.first} params={params}>
-            {!wide && (
+          <Head first={found.first} params={filters}>
+            {!wide && facets && (
               <details className={styles.fold}>
                 <summary>{t('discover.showFilters')}</summary>
-                <FilterPanel facets={found.first.facets} params={params} />
+                <FilterPanel facets={facets} params={filters} />
               </details>
             )}
           </Head>
         )}
-        <Body found={found} params={params} onPages={setPages} />
+        <Body found={found} filters={filters} params={params} onPages={setPages} />
       </section>
     </div>
   );
@@ -60,10 +65,10 @@ export default function ResultsView() {
 interface HeadProps {
   first: Results;
   params: URLSearchParams;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
-function Head({ first, params, children }: HeadProps) {
+const Head = memo(function Head({ first, params, children }: HeadProps) {
   const { t } = useTranslation();
   const choices = sorts.map((sort) => ({ id: sort, label: t(`discover.sorts.${sort}`) }));
   return (
@@ -72,29 +77,32 @@ function Head({ first, params, children }: HeadProps) {
         <h1 id="results" className={styles.title} aria-live="polite">
           {t('discover.found', { count: first.total })}
         </h1>
-        <SaveSearch params={params} />
+        <SaveSearch />
         <Select
           label={t('discover.sort')}
           look="quiet"
           choices={choices}
           value={sortIn(params)}
-          onChange={(sort) => goTo(['discover'], withSort(params, sort), true)}
+          onChange={(sort) => goTo(['discover'], withSort(placeNow().params, sort), true)}
         />
       </div>
       <FilterChips facets={first.facets} params={params} />
       {children}
     </header>
   );
-}
+});
 
 interface BodyProps {
   found: Found;
+  filters: URLSearchParams;
   params: URLSearchParams;
   onPages: (pages: number[]) => void;
 }
 
-function Body({ found, params, onPages }: BodyProps) {
+function Body({ found, filters, params, onPages }: BodyProps) {
   if (!found.first) return null;
   if (found.first.total === 0) return <NothingFound first={found.first} params={params} />;
-  return <ResultList total={found.first.total} row={found.row} params={params} onPages={onPages} />;
+  return (
+    <ResultList total={found.first.total} row={found.row} params={filters} onPages={onPages} />
+  );
 }

@@ -7,13 +7,14 @@ import { searchesQuery } from '../../bridge/query';
 import { useFaultText } from '../../bridge/useFaultText';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { placeNow } from '../../ui/place';
 import { TextField } from '../../ui/TextField';
 import { showToast } from '../../ui/Toast';
 import { choicesIn, savedQuery } from './search';
 import { useNames } from './useNames';
 
 /** Keeps the search in the address under a name, to be found on Discover's front page. */
-export function SaveSearch({ params }: { params: URLSearchParams }) {
+export function SaveSearch() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -26,7 +27,7 @@ export function SaveSearch({ params }: { params: URLSearchParams }) {
       >
         {t('discover.saveSearch')}
       </Button>
-      {open && <NameDialog params={params} onClose={() => setOpen(false)} />}
+      {open && <NameDialog params={placeNow().params} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -96,6 +96,13 @@ export function withoutFilters(params: URLSearchParams): URLSearchParams {
   return next;
 }
 
+/** The address without words; filters and order stay. */
+export function withoutText(params: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('q');
+  return next;
+}
+
 export function withSort(params: URLSearchParams, sort: Sort): URLSearchParams {
   const next = new URLSearchParams(params);
   next.set('sort', sort);
@@ -126,12 +133,21 @@ export function valuesOf(facet: Facet, choices: Choice[]): FacetValue[] {
   return [...facet.values, ...gone.map((choice) => ({ value: choice.value, name: '', count: 0 }))];
 }
 
+const collators = new Map<string, Intl.Collator>();
+
+/** Making one takes longer than all that it sorts here. */
+function collator(language: string): Intl.Collator {
+  const known = collators.get(language) ?? new Intl.Collator(language, { numeric: true });
+  collators.set(language, known);
+  return known;
+}
+
 /** Values by count, those of equal counts by their names as `language` sorts them. */
 export function inOrder(
   values: FacetValue[],
   nameOf: (value: FacetValue) => string,
   language: string,
 ): FacetValue[] {
-  const { compare } = new Intl.Collator(language, { numeric: true });
+  const { compare } = collator(language);
   return values.toSorted((a, b) => b.count - a.count || compare(nameOf(a), nameOf(b)));
 }

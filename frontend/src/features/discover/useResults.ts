@@ -1,5 +1,5 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { keepPreviousData, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { catalogue } from '../../bridge/api';
 import type { Card, Results } from '../../bridge/types';
 import { pageSize, searchIn } from './search';
@@ -17,11 +17,10 @@ export interface Found {
  * answer stays until the next one is there, so typing never blanks the list.
  */
 export function useResults(params: URLSearchParams, numbers: number[]): Found {
-  const question = useDeferredValue(params.toString());
   const wanted = [...new Set([0, ...numbers])];
-  const pages = useQueries({
+  const { pages, error, retry } = useQueries({
     queries: wanted.map((number) => {
-      const search = searchIn(new URLSearchParams(question), number * pageSize);
+      const search = searchIn(params, number * pageSize);
       return {
         queryKey: ['catalogue', 'search', search],
         queryFn: () => catalogue.Search(search),
@@ -29,15 +28,24 @@ export function useResults(params: URLSearchParams, numbers: number[]): Found {
         gcTime: 60_000,
       };
     }),
+    combine: together,
   });
-  const [first] = pages;
-  return {
-    first: first?.data,
-    error: first?.error ?? null,
-    retry: () => first?.refetch(),
-    row: (index) => {
-      const page = wanted.indexOf(Math.floor(index / pageSize));
-      return pages[page]?.data?.cards[index % pageSize];
+  const order = wanted.join();
+  const row = useCallback(
+    (index: number) => {
+      const page = order.split(',').indexOf(String(Math.floor(index / pageSize)));
+      return pages[page]?.cards[index % pageSize];
     },
+    [pages, order],
+  );
+  return { first: pages[0], error, retry, row };
+}
+
+/** Changes only when an answer does, so that a key pressed draws nothing until it is answered. */
+function together(answers: UseQueryResult<Results>[]) {
+  return {
+    pages: answers.map((answer) => answer.data),
+    error: answers[0]?.error ?? null,
+    retry: () => void answers[0]?.refetch(),
   };
 }
