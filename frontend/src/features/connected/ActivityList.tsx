@@ -22,6 +22,7 @@ import { Button } from '../../ui/Button';
 import { PlaceLink } from '../../ui/Link';
 import { Timeline } from '../../ui/Timeline';
 import { scopesOf, toneOfWhat, type What, whatOf } from './activity';
+import { inWords } from './answer';
 
 const icons = {
   installed: Plug,
@@ -55,7 +56,10 @@ function Subject({ did, children }: { did: Activity; children: string }) {
 
 /** Who did it, and what there is to say about it. */
 function noteOf(t: TFunction, { what, person, note }: Activity): string {
-  if (what !== 'scopes_changed') return [person, note].filter(Boolean).join(' · ');
+  if (what !== 'scopes_changed') {
+    const known = what === 'failed' || what === 'revoke_failed';
+    return [person, known ? inWords(t, note) : note].filter(Boolean).join(' · ');
+  }
   const { came, went } = scopesOf(note);
   return [
     person,

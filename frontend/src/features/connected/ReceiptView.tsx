@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import { CircleCheck, CircleSlash, Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
-import { codes } from '../../bridge/fault';
 import { hostOf, openLink } from '../../bridge/openLink';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
@@ -13,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { DetailsList } from '../../ui/DetailsDisclosure';
 import { OutsideLink } from '../../ui/Link';
+import { inWords } from './answer';
 import { factOf, hindranceOf, outcomeOf, type RevokeOutcome } from './receipt';
 import styles from './uninstall.module.css';
 
@@ -98,12 +97,6 @@ function Revocation({ receipt }: { receipt: Receipt }) {
       </div>
     </div>
   );
-}
-
-/** What a try came to: Patchbay's own words for it, or the provider's. */
-function inWords(t: TFunction, detail: string): string {
-  const code = codes.find((known) => known === detail);
-  return code ? t(`fault.${code}.title`) : detail;
 }
 
 /** A revocation that is tried again by itself says when. */
