@@ -28,7 +28,7 @@ export const ResultList = memo(function ResultList(props: ResultListProps) {
     count: total,
     estimateSize: () => rowHeight,
     getScrollElement: () => list.current?.closest('[data-scroller]') ?? null,
-    overscan: 6,
+    overscan: 3,
     scrollMargin: margin,
   });
   const items = virtual.getVirtualItems();

@@ -1,4 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { catalogue } from '../../bridge/api';
 import type { Card, Results } from '../../bridge/types';
@@ -17,35 +17,35 @@ export interface Found {
  * answer stays until the next one is there, so typing never blanks the list.
  */
 export function useResults(params: URLSearchParams, numbers: number[]): Found {
-  const wanted = [...new Set([0, ...numbers])];
-  const { pages, error, retry } = useQueries({
-    queries: wanted.map((number) => {
-      const search = searchIn(params, number * pageSize);
-      return {
-        queryKey: ['catalogue', 'search', search],
-        queryFn: () => catalogue.Search(search),
-        placeholderData: number === 0 ? keepPreviousData : undefined,
-        gcTime: 60_000,
-      };
-    }),
-    combine: together,
+  // A query of its own: what useQueries shows is gone as soon as its key changes.
+  const first = useQuery({ ...pageOf(params, 0), placeholderData: keepPreviousData });
+  const further = useQueries({
+    queries: numbers.filter((number) => number > 0).map((number) => pageOf(params, number)),
+    combine: pagesOf,
   });
-  const order = wanted.join();
   const row = useCallback(
     (index: number) => {
-      const page = order.split(',').indexOf(String(Math.floor(index / pageSize)));
-      return pages[page]?.cards[index % pageSize];
+      const number = Math.floor(index / pageSize);
+      const page = number === 0 ? first.data : further.find((other) => other.number === number);
+      return page?.cards[index % pageSize];
     },
-    [pages, order],
+    [first.data, further],
   );
-  return { first: pages[0], error, retry, row };
+  return { first: first.data, error: first.error, retry: first.refetch, row };
 }
 
-/** Changes only when an answer does, so that a key pressed draws nothing until it is answered. */
-function together(answers: UseQueryResult<Results>[]) {
+type Page = Results & { number: number };
+
+function pageOf(params: URLSearchParams, number: number) {
+  const search = searchIn(params, number * pageSize);
   return {
-    pages: answers.map((answer) => answer.data),
-    error: answers[0]?.error ?? null,
-    retry: () => void answers[0]?.refetch(),
+    queryKey: ['catalogue', 'search', search],
+    queryFn: async (): Promise<Page> => ({ ...(await catalogue.Search(search)), number }),
+    gcTime: 60_000,
   };
+}
+
+/** Changes only when an answer does. */
+function pagesOf(answers: UseQueryResult<Page>[]): Page[] {
+  return answers.flatMap((answer) => answer.data ?? []);
 }
