@@ -56,6 +56,7 @@ function Loaded({ alerts }: { alerts: Alert[] }) {
   const leaving = useLeaving(alerts);
   const loud = alerts.filter((alert) => !isQuiet(alert));
   const quiet = alerts.filter((alert) => isQuiet(alert));
+  const isFiltered = Object.values(filter).some(Boolean);
   const shown = loud.filter((alert) => passes(alert, filter));
   const said = leaving.map((a) => `${a.app} ${a.account}: ${t('alerts.over')}`).join('. ');
   return (
@@ -63,7 +64,7 @@ function Loaded({ alerts }: { alerts: Alert[] }) {
       <p role="status" className="visually-hidden">
         {said}
       </p>
-      {loud.length > 0 && (
+      {(loud.length > 1 || isFiltered) && (
         <div className={styles.bar}>
           <AlertFilters alerts={loud} filter={filter} onChange={setFilter} />
           <SignInToAll alerts={loud} walk={walk} />
