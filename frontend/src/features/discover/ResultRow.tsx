@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
@@ -20,8 +21,9 @@ export interface ResultRowProps {
   params: URLSearchParams;
 }
 
-/** One result: enough to decide whether to open it. */
-export function ResultRow({ card, position, total, top, params }: ResultRowProps) {
+/** One result: enough to decide whether to open it. Scrolling draws only those that come into view. */
+export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
+  const { card, position, total, top, params } = props;
   return (
     <li
       className={styles.row}
@@ -32,7 +34,7 @@ export function ResultRow({ card, position, total, top, params }: ResultRowProps
       {card && <Found card={card} params={params} />}
     </li>
   );
-}
+});
 
 function Found({ card, params }: { card: Card; params: URLSearchParams }) {
   return (
