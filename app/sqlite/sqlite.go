@@ -4,7 +4,8 @@
 // history. It is opened with a write-ahead log and full synchronisation, so that
 // what a method has returned from survives a kill; migrations copy the file
 // first, and a verified copy is made every day. catalog.db holds what feeds sent
-// and can be fetched again; a damaged one is set aside and made anew.
+// and can be fetched again; a damaged one is set aside and made anew. Beside it
+// lies the search index, in a file that can be mapped into memory.
 //
 // An exported method is one transaction. The SQL stays within what SQLite and
 // PostgreSQL both take; times are microseconds since 1970 in UTC, 0 for never;

@@ -30,6 +30,10 @@ func keys(d *desk.Desk, o order, w window, out samples) error {
 		return err
 	}
 	defer hand.Close()
+	drawn, err := opened.screen.watch(opened.window)
+	if err != nil {
+		return err
+	}
 	for _, phrase := range o.Phrases {
 		for _, chord := range []string{w.Focus, "Ctrl+A", "Delete"} {
 			if err := hand.Press(chord); err != nil {
@@ -37,7 +41,7 @@ func keys(d *desk.Desk, o order, w window, out samples) error {
 			}
 		}
 		for _, letter := range phrase {
-			if err := opened.key(hand, w, string(letter), out); err != nil {
+			if err := opened.key(hand, w, string(letter), drawn, out); err != nil {
 				return err
 			}
 		}
@@ -46,7 +50,7 @@ func keys(d *desk.Desk, o order, w window, out samples) error {
 }
 
 // key presses one key and times the first change of the area below the field.
-func (o *opened) key(hand *pointer.Device, w window, letter string, out samples) error {
+func (o *opened) key(hand *pointer.Device, w window, letter string, drawn <-chan drawing, out samples) error {
 	before, err := o.rested(w)
 	if err != nil {
 		return err
@@ -54,19 +58,25 @@ func (o *opened) key(hand *pointer.Device, w window, letter string, out samples)
 	began := time.Now()
 	typed := make(chan error, 1)
 	go func() { typed <- hand.Type(letter) }()
-	for time.Since(began) < unanswered {
-		now, err := o.screen.look(o.window, w.Area)
-		if err != nil {
-			return err
-		}
-		if now.differs(before) {
-			out.add(w, "paint_ms", milliseconds(time.Since(began)))
+	for over := time.After(unanswered); ; {
+		select {
+		case d := <-drawn:
+			if d.at.Before(began) || !d.area.Overlaps(w.Area) {
+				continue
+			}
+			now, err := o.screen.look(o.window, w.Area)
+			if err != nil {
+				return err
+			}
+			if now.differs(before) {
+				out.add(w, "paint_ms", milliseconds(d.at.Sub(began)))
+				return <-typed
+			}
+		case <-over:
+			out.add(w, "unanswered", 1)
 			return <-typed
 		}
-		time.Sleep(time.Millisecond)
 	}
-	out.add(w, "unanswered", 1)
-	return <-typed
 }
 
 // rested waits until the area has not changed for a while and returns it.
