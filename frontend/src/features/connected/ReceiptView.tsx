@@ -38,12 +38,12 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
       <Revocation receipt={receipt} />
       <section className={styles.part}>
         <h3>{t('uninstall.removed')}</h3>
-        <DetailsList details={words(receipt.removed)} />
+        <DetailsList details={words(receipt.removed, t('uninstall.erased'))} />
       </section>
       {receipt.kept.length > 0 && (
         <section className={styles.part}>
           <h3>{t('uninstall.kept')}</h3>
-          <DetailsList details={words(receipt.kept)} />
+          <DetailsList details={words(receipt.kept, t('uninstall.stays'))} />
         </section>
       )}
       {receipt.steps.length > 0 && <Checklist receipt={receipt} />}
@@ -51,13 +51,13 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
   );
 }
 
-function useFacts(): (details: Detail[]) => Detail[] {
+/** Puts what a receipt names into words; where it names no more than that, `otherwise` says what became of it. */
+function useFacts(): (details: Detail[], otherwise: string) => Detail[] {
   const { t } = useTranslation();
-  return (details) =>
+  return (details, otherwise) =>
     details.map(({ label, value }) => {
       const known = factOf(label);
-      const said = value || t('uninstall.yes');
-      return { label: known ? t(`uninstall.fact.${known}`) : label, value: said };
+      return { label: known ? t(`uninstall.fact.${known}`) : label, value: value || otherwise };
     });
 }
 
