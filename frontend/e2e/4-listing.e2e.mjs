@@ -83,9 +83,11 @@ export default async function suite({ test, open }) {
       });
     const { tab, call, close } = await open({ hash: '#/apps/sandbox-crm', before });
     const { pricing, resources } = await call('Catalogue.Listing', 'sandbox-crm');
-    await tab.getByRole('button', { name: 'View setup guide' }).click();
-    await tab.getByRole('button', { name: 'See all pricing options' }).click();
-    await tab.getByRole('link', { name: 'Documentation' }).click();
+    const follow = (what) =>
+      Promise.all([tab.waitForResponse('**/call/System.OpenLink'), what.click()]);
+    await follow(tab.getByRole('button', { name: 'View setup guide' }));
+    await follow(tab.getByRole('button', { name: 'See all pricing options' }));
+    await follow(tab.getByRole('link', { name: 'Documentation' }));
     assert.deepEqual(asked, [resources.setupGuide, pricing.page, resources.documentation]);
     assert.match(tab.url(), /#\/apps\/sandbox-crm$/);
     await close();
