@@ -22,10 +22,7 @@ func TestWatchInEveryState(t *testing.T) {
 		}
 		t.Run(string(state), func(t *testing.T) {
 			w := newWorld(t)
-			c := w.connect()
-			c.State = state
-			_, err := w.disk.Save(t.Context(), c, nil)
-			w.check(err)
+			c := w.connectIn(state)
 			w.restart()
 			before := w.api.asked()
 			w.clock.advance(60e9)
@@ -58,10 +55,7 @@ func TestCheckInEveryState(t *testing.T) {
 		for name, answer := range answers {
 			t.Run(string(state)+" "+name, func(t *testing.T) {
 				w := newWorld(t)
-				c := w.connect()
-				c.State = state
-				_, err := w.disk.Save(t.Context(), c, nil)
-				w.check(err)
+				c := w.connectIn(state)
 				if answer.status != 200 {
 					reply := oauthtest.Body(answer.status, "text/plain", "")
 					w.api.answer(reply, reply)
@@ -99,10 +93,7 @@ func TestUninstallInEveryStateWithTheKeychainGone(t *testing.T) {
 			}
 			t.Run(string(state)+" "+name, func(t *testing.T) {
 				w := newWorld(t)
-				c := w.connect()
-				c.State = state
-				_, err := w.disk.Save(t.Context(), c, nil)
-				w.check(err)
+				c := w.connectIn(state)
 				w.patience = 100 * time.Millisecond
 				w.Service.Close()
 				w.start() // with the key no longer in memory
@@ -127,7 +118,7 @@ func TestUninstallInEveryStateWithTheKeychainGone(t *testing.T) {
 				}
 				w.Unlocked()
 				w.until("nothing is left to do", func() bool { return len(w.revocations()) == 0 })
-				if r, err = w.Receipt(t.Context(), r.ID); err != nil || r.Outcome != way.later {
+				if r, err := w.Receipt(t.Context(), r.ID); err != nil || r.Outcome != way.later {
 					t.Errorf("later the outcome is %s, %v", r.Outcome, err)
 				}
 			})

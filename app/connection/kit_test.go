@@ -210,6 +210,16 @@ func (w *world) connect(o ...connection.ConnectOptions) connection.Connection {
 	return w.get(a.Connection)
 }
 
+// connectIn returns a connection that is stored in state, however it came there.
+func (w *world) connectIn(state connection.State) connection.Connection {
+	w.Helper()
+	c := w.connect()
+	c.State = state
+	c, err := w.disk.Save(w.Context(), c, nil)
+	w.check(err)
+	return c
+}
+
 func (w *world) get(id string) connection.Connection {
 	w.Helper()
 	c, err := w.Connection(w.Context(), id)

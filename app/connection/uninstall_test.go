@@ -62,10 +62,7 @@ func TestUninstallInEveryState(t *testing.T) {
 		}
 		t.Run(string(state), func(t *testing.T) {
 			w := newWorld(t)
-			c := w.connect()
-			c.State = state
-			_, err := w.disk.Save(t.Context(), c, nil)
-			w.check(err)
+			c := w.connectIn(state)
 			if r := w.uninstall(c.ID); r.Outcome != connection.OutcomeRevoked || len(w.rows()) != 0 {
 				t.Errorf("outcome %s, %d rows", r.Outcome, len(w.rows()))
 			}
