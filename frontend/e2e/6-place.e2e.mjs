@@ -22,6 +22,19 @@ async function kept(tab, method, json) {
   return sent;
 }
 
+/** A sign-in that waits for somebody, at the provider's page. */
+const attempt = {
+  id: 'a1',
+  slug: 'gitlab',
+  app: 'GitLab',
+  icon: { brand: 'gitlab', color: '' },
+  phase: 'waiting',
+  host: 'gitlab.com',
+  url: 'https://gitlab.com/oauth/authorize',
+  window: 'tab',
+  options: [],
+};
+
 export default async function suite({ test, open }) {
   await test('a wrong part of an address is kept and explained once it is left', async () => {
     const { tab, close, axe } = await open({ hash: '#/apps/zendesk', before });
@@ -79,11 +92,13 @@ export default async function suite({ test, open }) {
     await refused.waitFor();
     assert.equal(await id.inputValue(), 'two words');
     const saved = await kept(tab, 'Connections.SaveClient', { clientID: 'word', asks: ['host'] });
-    const started = await kept(tab, 'Connections.Connect', { id: 'a1', phase: 'waiting' });
+    const started = await kept(tab, 'Connections.Connect', attempt);
+    await kept(tab, 'Connections.Attempt', attempt);
     await id.fill('word');
     await refused.waitFor({ state: 'detached' });
     await id.press('Enter');
-    await tab.getByRole('dialog', { name: /^Sign in to/ }).waitFor();
+    const signIn = tab.getByRole('dialog', { name: 'Sign in to GitLab' });
+    await signIn.getByRole('button', { name: 'Copy link' }).waitFor();
     const place = { slug: 'gitlab', connectionID: '' };
     const variables = [{ name: 'host', value: 'gitlab.com' }];
     assert.deepEqual(saved[0][0], { ...place, variables });

@@ -1,10 +1,15 @@
 // A page of Patchbay in a browser, with what every test wants to know of it.
+import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
+
+/** Errors that a browser logs of what was asked for, not of the page's code. */
+const elsewhere = /^Failed to load resource|Content Security Policy/;
 
 /**
  * Opens `hash` in a window of its own. What the page logs as an error, what the
  * Content-Security-Policy stops, and every request that leaves `web` is kept in
- * `trouble`; a test that ends well has none.
+ * `trouble`; a test that ends well has none. Errors of the page's own code end
+ * every test badly.
  */
 export async function page(browser, web, options = {}) {
   const { hash = '', scheme = 'light', size = { width: 1280, height: 800 } } = options;
@@ -18,8 +23,13 @@ export async function page(browser, web, options = {}) {
   const tab = await context.newPage();
   tab.setDefaultTimeout(10_000);
   const trouble = [];
-  tab.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
-  tab.on('pageerror', (error) => trouble.push(String(error)));
+  const broken = [];
+  tab.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    trouble.push(message.text());
+    if (!elsewhere.test(message.text())) broken.push(message.text());
+  });
+  tab.on('pageerror', (error) => broken.push(String(error)));
   tab.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(web) && !url.startsWith('data:')) trouble.push(`asked ${url}`);
@@ -29,17 +39,21 @@ export async function page(browser, web, options = {}) {
   return {
     tab,
     trouble,
-    close: () => close(tab),
+    close: () => close(tab, broken),
     call: (name, ...args) => callFrom(tab, name, args),
     show: (place) => tab.goto(`${web}/${place}`),
     axe: (rules) => violations(tab, rules),
   };
 }
 
-/** What is still being answered when a test is over is nobody's trouble. */
-async function close(tab) {
+/**
+ * Ends a test, which fails if the page did in between. What is still being
+ * answered is nobody's trouble.
+ */
+async function close(tab, broken) {
   await tab.unrouteAll({ behavior: 'ignoreErrors' });
   await tab.context().close();
+  assert.deepEqual(broken, []);
 }
 
 async function callFrom(tab, name, args) {
