@@ -11,6 +11,7 @@ import {
   preferencesQuery,
   statusQuery,
 } from './bridge/query';
+import { TranslationProvider } from './texts/TranslationProvider';
 import { speak } from './texts/texts';
 import { loadBrands } from './ui/brands';
 
@@ -43,7 +44,9 @@ async function start(): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <Shell />
+        <TranslationProvider>
+          <Shell />
+        </TranslationProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../texts/useTranslation';
 import { type FaultSeverity, severities, toFault } from './fault';
 
 /** A fault in the account's language. */

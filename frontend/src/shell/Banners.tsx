@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
 import { statusQuery } from '../bridge/query';
 import { report } from '../bridge/report';
 import type { Notice, Status } from '../bridge/types';
+import { useTranslation } from '../texts/useTranslation';
 import { Banner, type BannerTone } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import styles from './Banners.module.css';
@@ -99,11 +99,10 @@ function moment(iso: string, language: string): string {
 }
 
 function NoticeBanner({ notice }: { notice: Notice }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const client = useQueryClient();
   const kind = kindOf(notice);
-  const subject =
-    kind === 'workspace_restored' ? moment(notice.subject, i18n.language) : notice.subject;
+  const subject = kind === 'workspace_restored' ? moment(notice.subject, language) : notice.subject;
   const dismiss = useMutation({
     mutationFn: () => system.DismissNotice(notice.id),
     onSuccess: () => client.invalidateQueries({ queryKey: statusQuery.queryKey }),

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
 import { report } from '../bridge/report';
+import { useTranslation } from '../texts/useTranslation';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 

@@ -1,5 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../texts/useTranslation';
 import { Trouble } from '../ui/Trouble';
 
 interface Caught {

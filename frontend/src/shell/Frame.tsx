@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { system } from '../bridge/api';
 import { onEvent } from '../bridge/events';
 import { preferencesQuery } from '../bridge/query';
 import { report } from '../bridge/report';
 import type { Status } from '../bridge/types';
 import { onUnanswered } from '../lib/intent';
+import { useTranslation } from '../texts/useTranslation';
 import { goTo } from '../ui/place';
 import { useMedia } from '../ui/useMedia';
 import { Banners } from './Banners';

@@ -1,7 +1,7 @@
 import { Command } from 'lucide-react';
 import type { Ref } from 'react';
-import { useTranslation } from 'react-i18next';
 import { loadResults } from '../features/discover/results';
+import { useTranslation } from '../texts/useTranslation';
 import { IconButton } from '../ui/IconButton';
 import { goTo, placeNow, usePlace } from '../ui/place';
 import { SearchField } from '../ui/SearchField';

@@ -1,7 +1,7 @@
 import { Compass } from 'lucide-react';
 import { lazy, Suspense, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { startConnect } from '../lib/intent';
+import { useTranslation } from '../texts/useTranslation';
 import { EmptyState } from '../ui/EmptyState';
 import { PlaceLink } from '../ui/Link';
 import { usePlace } from '../ui/place';

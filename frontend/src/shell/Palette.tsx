@@ -11,7 +11,7 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../texts/useTranslation';
 import { AppIcon } from '../ui/AppIcon';
 import styles from './Palette.module.css';
 import { type Entry, usePaletteEntries } from './usePaletteEntries';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../texts/useTranslation';
 import styles from './Palette.module.css';
 
 const Palette = lazy(() => import('./Palette'));

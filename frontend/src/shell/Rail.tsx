@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Compass, PanelLeftClose, PanelLeftOpen, Plug, Settings } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { accountQuery, alertsQuery } from '../bridge/query';
 import { usePreferences } from '../bridge/usePreferences';
+import { useTranslation } from '../texts/useTranslation';
 import { IconButton } from '../ui/IconButton';
 import { usePlace } from '../ui/place';
 import { Mark } from './Mark';

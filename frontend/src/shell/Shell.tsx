@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useTranslation } from 'react-i18next';
 import { statusQuery } from '../bridge/query';
 import { useFaultText } from '../bridge/useFaultText';
 import { nearest, speak } from '../texts/texts';
+import { useTranslation } from '../texts/useTranslation';
 import { Toasts } from '../ui/Toast';
 import { Trouble } from '../ui/Trouble';
 import { Banners } from './Banners';

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { catalogue, system } from '../bridge/api';
 import { feedsQuery, invalidate } from '../bridge/query';
 import { report } from '../bridge/report';
 import { usePreferences } from '../bridge/usePreferences';
+import { useTranslation } from '../texts/useTranslation';
 import { goTo } from '../ui/place';
 import { showToast } from '../ui/Toast';
 import type { Entry } from './usePaletteEntries';

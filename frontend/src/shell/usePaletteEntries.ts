@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { catalogue } from '../bridge/api';
 import { connectionsQuery } from '../bridge/query';
 import type { Icon } from '../bridge/types';
 import { matches } from '../lib/text';
+import { useTranslation } from '../texts/useTranslation';
 import { goTo } from '../ui/place';
 import { useCommands } from './useCommands';
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type en from '../texts/en.json';
+import { useTranslation } from '../texts/useTranslation';
 import { Banner } from './Banner';
 import { Button } from './Button';
 

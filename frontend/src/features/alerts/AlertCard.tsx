@@ -1,8 +1,8 @@
 import { BellOff, EyeOff, Pin, PinOff, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import type { Alert } from '../../bridge/types';
 import { morning, nextMonday, soon } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { DetailsDisclosure } from '../../ui/DetailsDisclosure';
 import { FaultNote } from '../../ui/FaultNote';
@@ -83,7 +83,7 @@ interface ActionsProps {
 }
 
 function Actions({ alert, onRun, onQuiet }: ActionsProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { remedy, quiet, stillThere } = useAlertActions(alert);
   const run = () => {
     onRun();
@@ -110,7 +110,7 @@ function Actions({ alert, onRun, onQuiet }: ActionsProps) {
             { id: 'hour', label: t('alerts.snoozeHour') },
             { id: 'tomorrow', label: t('alerts.snoozeTomorrow') },
             { id: 'week', label: t('alerts.snoozeWeek') },
-          ].map((entry) => ({ ...entry, note: soon(until(entry.id), i18n.language) }))}
+          ].map((entry) => ({ ...entry, note: soon(until(entry.id), language) }))}
           onAction={(id) => quiet.mutate({ until: until(id) }, { onSuccess: onQuiet })}
         />
         <Button

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Select } from '../../ui/Select';
 import styles from './AlertsTab.module.css';
 import { type AlertFilter, severities, severityOf } from './order';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { alertHistoryQuery } from '../../bridge/query';
 import type { Alert } from '../../bridge/types';
 import { dateTime } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { Skeleton } from '../../ui/Skeleton';
@@ -44,7 +44,7 @@ function Ended() {
 }
 
 function EndedRow({ alert }: { alert: Alert }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   return (
     <li className={styles.endedRow}>
       <AppIcon icon={alert.icon} name={alert.app} size={24} />
@@ -53,7 +53,7 @@ function EndedRow({ alert }: { alert: Alert }) {
         <span className={styles.account}>{alert.account}</span>
       </span>
       <span>{alert.title}</span>
-      <span className={styles.quietWhy} title={dateTime(alert.endedAt, i18n.language)}>
+      <span className={styles.quietWhy} title={dateTime(alert.endedAt, language)}>
         {alert.stateText}
       </span>
     </li>

@@ -1,8 +1,8 @@
 import { CircleCheck } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../bridge/types';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { HoverCard } from '../../ui/HoverCard';
 import { type HoverCardsHandle, useHoverCards } from '../../ui/useHoverCards';
@@ -67,7 +67,7 @@ interface AlertRowProps {
 }
 
 function AlertRow({ alert, cards, inTabOrder, onFocus }: AlertRowProps) {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   const id = useId();
   const open = cards.openID === alert.id;
   const handlers = cards.rowProps(alert.id);
@@ -94,7 +94,7 @@ function AlertRow({ alert, cards, inTabOrder, onFocus }: AlertRowProps) {
         }}
       >
         <RowContent alert={alert} />
-        <span className={styles.since}>{ago(alert.since, i18n.language)}</span>
+        <span className={styles.since}>{ago(alert.since, language)}</span>
       </button>
       <span id={`${id}-sentence`} hidden>
         {alert.sentence} {alert.effect}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, MousePointerClick, SearchX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { alertsQuery } from '../../bridge/query';
 import type { Alert } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { goTo, placeNow, usePlace } from '../../ui/place';

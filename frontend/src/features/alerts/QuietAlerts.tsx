@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { alerts as facade } from '../../bridge/api';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Alert } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import styles from './AlertsTab.module.css';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import type { useWalk } from './useWalk';

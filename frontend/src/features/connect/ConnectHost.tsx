@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Attempt } from '../../bridge/types';
 import { answer, type Outcome } from '../../lib/intent';
+import { useTranslation } from '../../texts/useTranslation';
 import { goTo } from '../../ui/place';
 import { showToast } from '../../ui/Toast';
 import { FlowDialog } from './FlowDialog';

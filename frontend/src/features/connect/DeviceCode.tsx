@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import { openLink } from '../../bridge/openLink';
 import type { Attempt } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import styles from './connect.module.css';

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import { CircleSlash, CircleX, SquareX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import { type Code, severities } from '../../bridge/fault';
 import type { Attempt } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { DetailsDisclosure } from '../../ui/DetailsDisclosure';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
+import { useTranslation } from '../../texts/useTranslation';
 import { CopyButton } from '../../ui/CopyButton';
 import styles from './connect.module.css';
 

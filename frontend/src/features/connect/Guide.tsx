@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { ClientSetup } from '../../bridge/types';
 import { legible } from '../../lib/text';
+import { useTranslation } from '../../texts/useTranslation';
 import { OutsideLink } from '../../ui/Link';
 import styles from './connect.module.css';
 import { Fact } from './Fact';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
+import { useTranslation } from '../../texts/useTranslation';
 import { OutsideLink } from '../../ui/Link';
 import { TextField } from '../../ui/TextField';
 import styles from './connect.module.css';

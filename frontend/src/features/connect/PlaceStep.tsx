@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../bridge/fault';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';

@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
 import { AppWindow, ChevronDown } from 'lucide-react';
-import { Trans, useTranslation } from 'react-i18next';
+import { Trans } from 'react-i18next';
 import { system } from '../../bridge/api';
 import type { Fault } from '../../bridge/fault';
 import type { Attempt } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';

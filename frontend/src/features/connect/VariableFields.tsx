@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { type KeyboardEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../bridge/fault';
 import type { Variable } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { TextField } from '../../ui/TextField';
 import { check } from './entry';
 

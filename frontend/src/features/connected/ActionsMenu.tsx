@@ -8,8 +8,8 @@ import {
   Trash2,
 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Menu, type MenuEntry } from '../../ui/Menu';
 import { DescribeDialog } from './DescribeDialog';
 import { stateOf } from './state';

@@ -14,10 +14,10 @@ import {
   ShieldX,
   Trash2,
 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../bridge/query';
 import type { Activity, Receipt } from '../../bridge/types';
 import { ago, dateTime } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { PlaceLink } from '../../ui/Link';
 import { Timeline } from '../../ui/Timeline';
@@ -73,7 +73,7 @@ function noteOf(t: TFunction, { what, person, note }: Activity): string {
 /** What happened, newest first, each with who did it and when. */
 export function ActivityList(props: ActivityListProps) {
   const { activity, oneConnection = false, receipts = [], onReceipt } = props;
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const here = new Set(useQuery(connectionsQuery).data?.map((c) => c.id));
   const entries = activity.map((did) => {
     const what = whatOf(did);
@@ -100,8 +100,8 @@ export function ActivityList(props: ActivityListProps) {
         </Button>
       ),
       time: (
-        <time dateTime={new Date(did.at).toISOString()} title={dateTime(did.at, i18n.language)}>
-          {ago(did.at, i18n.language)}
+        <time dateTime={new Date(did.at).toISOString()} title={dateTime(did.at, language)}>
+          {ago(did.at, language)}
         </time>
       ),
     };

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, History } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { connections as facade } from '../../bridge/api';
 import { connectionsQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { ActivityFilter, Receipt } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { goTo, usePlace } from '../../ui/place';

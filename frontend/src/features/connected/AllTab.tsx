@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plug, SearchX } from 'lucide-react';
 import { useDeferredValue } from 'react';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../bridge/query';
 import type { Connection } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { DataList } from '../../ui/DataList';
 import { EmptyState } from '../../ui/EmptyState';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { CalendarCheck, CalendarClock, RefreshCw } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Expiry } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { ask, startReconnect } from '../../lib/intent';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { StateBadge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -50,9 +50,9 @@ export function CalendarTab() {
 
 /** The next weeks at a glance; a screen reader reads the agenda below instead. */
 function Strip({ weeks }: { weeks: Week[] }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const most = Math.max(...weeks.map((week) => week.count), 1);
-  const day = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' });
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
   const byHand = weeks.reduce((sum, week) => sum + week.byHand, 0);
   return (
     <section className={styles.glance} aria-label={t('calendar.glance')}>
@@ -83,8 +83,8 @@ function Strip({ weeks }: { weeks: Week[] }) {
 }
 
 function Part({ span }: { span: Span }) {
-  const { t, i18n } = useTranslation();
-  const month = new Intl.DateTimeFormat(i18n.language, { month: 'long', year: 'numeric' });
+  const { t, language } = useTranslation();
+  const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
   const title = span.id === 'month' ? month.format(span.from) : t(`calendar.span.${span.id}`);
   return (
     <section>
@@ -106,10 +106,10 @@ const icons = {
 };
 
 function Entry({ item }: { item: Expiry }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const what = endingOf(item);
   const tone = urgency(item);
-  const day = new Intl.DateTimeFormat(i18n.language, {
+  const day = new Intl.DateTimeFormat(language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -122,7 +122,7 @@ function Entry({ item }: { item: Expiry }) {
     <li className={styles.entry}>
       <span className={styles.when}>
         {day.format(item.at)}
-        <span className={styles.quiet}>{ahead(item.at, i18n.language)}</span>
+        <span className={styles.quiet}>{ahead(item.at, language)}</span>
       </span>
       <AppIcon icon={item.icon} name={item.app} />
       <span className={styles.words}>

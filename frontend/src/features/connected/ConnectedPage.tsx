@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { alertsQuery } from '../../bridge/query';
+import { useTranslation } from '../../texts/useTranslation';
 import { PageHeader } from '../../ui/PageHeader';
 import { goTo } from '../../ui/place';
 import { Tabs } from '../../ui/Tabs';

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { toFault } from '../../bridge/fault';
 import { alertsQuery } from '../../bridge/query';
 import type { Connection, ConnectionDetail } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { startAddPermissions } from '../../lib/intent';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -131,7 +131,7 @@ function Head({ connection }: { connection: Connection }) {
 
 /** How the connection stands, what that means, and what helps. */
 function StateBox({ connection }: { connection: Connection }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { run, running } = useConnectionActions(connection);
   const alerts = useQuery(alertsQuery).data ?? [];
   const alert = alerts.find((a) => a.connectionID === connection.id);
@@ -143,7 +143,7 @@ function StateBox({ connection }: { connection: Connection }) {
         <p className={styles.stateLine}>
           <StateMark state={state} />
           {state !== 'connected' && (
-            <span className={styles.quiet}>{ago(connection.stateSince, i18n.language)}</span>
+            <span className={styles.quiet}>{ago(connection.stateSince, language)}</span>
           )}
         </p>
         {!alert && <p>{t(`state.why.${state}`, { app: connection.app })}</p>}

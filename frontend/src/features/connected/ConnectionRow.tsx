@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../bridge/types';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Badge } from '../../ui/Badge';
 import { IconButton } from '../../ui/IconButton';
@@ -12,9 +12,9 @@ import { stateOf } from './state';
 
 /** A connection in a list: what it is, how it stands and since when, when it was checked, whose it is. */
 export function ConnectionRow({ connection }: { connection: Connection }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { app, icon, sandbox, account, name, purpose, owner, stateSince, checkedAt } = connection;
-  const when = (at: number) => (at > 0 ? ago(at, i18n.language) : t('common.never'));
+  const when = (at: number) => (at > 0 ? ago(at, language) : t('common.never'));
   return (
     <div className={styles.row}>
       <AppIcon icon={icon} name={app} />

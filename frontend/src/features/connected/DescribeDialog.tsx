@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
 import { invalidate } from '../../bridge/query';
 import type { Connection } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';

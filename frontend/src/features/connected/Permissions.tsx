@@ -1,6 +1,6 @@
 import { Check, Minus, Plus, TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { GrantedPermission } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import styles from './ConnectionPage.module.css';
 import { addable, standingOf } from './permission';

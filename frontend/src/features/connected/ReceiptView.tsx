@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleSlash, Hourglass } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
 import { hostOf, openLink } from '../../bridge/openLink';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Detail, Receipt } from '../../bridge/types';
 import { ago, dateTime } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { DetailsList } from '../../ui/DetailsDisclosure';
@@ -24,14 +24,14 @@ const icons = {
 
 /** What an uninstall removed, how the revocation went, and what is left to do by hand. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const words = useFacts();
   return (
     <>
       <p className={styles.quiet}>
         {t('uninstall.byWhom', {
           account: receipt.account,
-          when: dateTime(receipt.at, i18n.language),
+          when: dateTime(receipt.at, language),
           person: receipt.person,
         })}
       </p>
@@ -101,8 +101,8 @@ function Revocation({ receipt }: { receipt: Receipt }) {
 
 /** A revocation that is tried again by itself says when. */
 function Tried({ receipt }: { receipt: Receipt }) {
-  const { t, i18n } = useTranslation();
-  const when = ago(Math.max(receipt.nextTry, Date.now()), i18n.language);
+  const { t, language } = useTranslation();
+  const when = ago(Math.max(receipt.nextTry, Date.now()), language);
   return <p className={styles.quiet}>{t('uninstall.tried', { count: receipt.tries, when })}</p>;
 }
 

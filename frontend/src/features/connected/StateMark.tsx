@@ -12,7 +12,7 @@ import {
   ShieldX,
   Trash2,
 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../texts/useTranslation';
 import { StateBadge } from '../../ui/Badge';
 import { type State, toneOf } from './state';
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import type { ConnectionDetail } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { DetailsDisclosure } from '../../ui/DetailsDisclosure';
 
 const labels = [

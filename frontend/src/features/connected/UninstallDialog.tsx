@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
 import { invalidate } from '../../bridge/query';
 import { type Outcome, startReconnect } from '../../lib/intent';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';

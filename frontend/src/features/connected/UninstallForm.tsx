@@ -1,9 +1,10 @@
 import { CirclePause, LogIn } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { Trans } from 'react-i18next';
 import type { Fault } from '../../bridge/fault';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { UninstallPreview } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FaultNote } from '../../ui/FaultNote';

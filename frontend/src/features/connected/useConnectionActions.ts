@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { connections } from '../../bridge/api';
 import { invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Connection } from '../../bridge/types';
 import { ask, startReconnect } from '../../lib/intent';
+import { useTranslation } from '../../texts/useTranslation';
 import { goTo } from '../../ui/place';
 import { showToast } from '../../ui/Toast';
 import { stateOf } from './state';

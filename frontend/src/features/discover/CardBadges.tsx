@@ -1,6 +1,6 @@
 import { BadgeCheck } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Badge } from '../../ui/Badge';
 import styles from './CardBadges.module.css';
 

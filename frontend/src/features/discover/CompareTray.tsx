@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../bridge/api';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../texts/useTranslation';
 import { usePlace } from '../../ui/place';
 import { Skeleton } from '../../ui/Skeleton';
 import { CompareTray } from './CompareTray';

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Facet, FacetValue } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { CheckRow } from '../../ui/CheckRow';
 import { goTo, placeNow } from '../../ui/place';
@@ -77,14 +77,14 @@ interface RowsProps {
 }
 
 function Rows({ facet, params, most }: RowsProps) {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   const names = useNames([facet]);
   const choices = choicesIn(params);
   const id = facet.id as FacetID;
   const isChosen = (choice: Choice) =>
     choices.some((other) => other.facet === id && other.value === choice.value);
   const nameOf = ({ value }: FacetValue) => names.value({ facet: id, value });
-  return inOrder(valuesOf(facet, choices), nameOf, i18n.language)
+  return inOrder(valuesOf(facet, choices), nameOf, language)
     .map(({ value, count }) => ({ choice: { facet: id, value }, count }))
     .filter(({ choice }, index) => index < most || isChosen(choice))
     .map(({ choice, count }) => (

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Library } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { homeQuery, statusQuery } from '../../bridge/query';
 import type { FacetValue, Home } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { formatHash } from '../../lib/hash';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { EmptyState } from '../../ui/EmptyState';
 import { PlaceLink } from '../../ui/Link';
 import { PageHeader } from '../../ui/PageHeader';
@@ -36,12 +36,12 @@ export function HomeView() {
 }
 
 function CatalogueNote() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const catalogue = useQuery(statusQuery).data?.catalogue;
   if (!catalogue || catalogue.listings === 0) return null;
   const size = t('discover.size', { count: catalogue.listings });
   if (!catalogue.syncedAt) return size;
-  return `${size}, ${t('discover.updated', { ago: ago(catalogue.syncedAt, i18n.language) })}`;
+  return `${size}, ${t('discover.updated', { ago: ago(catalogue.syncedAt, language) })}`;
 }
 
 function Loaded({ home }: { home: Home }) {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import styles from './ResultList.module.css';
 import { ResultRow } from './ResultRow';
 import { pageSize } from './search';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { CheckRow } from '../../ui/CheckRow';
 import { Marked } from '../../ui/Marked';

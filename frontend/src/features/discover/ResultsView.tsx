@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Results } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { goTo, placeNow, usePlace } from '../../ui/place';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { settings } from '../../bridge/api';
 import { searchesQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
+import { useTranslation } from '../../texts/useTranslation';
 import { Chips } from '../../ui/Chips';
 import { goTo } from '../../ui/place';
 import styles from './HomeView.module.css';

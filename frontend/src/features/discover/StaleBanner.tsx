@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../bridge/api';
 import { feedsQuery, invalidate, statusQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
@@ -11,7 +11,7 @@ import { staleSince } from './stale';
 
 /** Says that what is shown may be out of date, and offers to bring it up to date. */
 export function StaleBanner() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const status = useQuery(statusQuery).data;
   const feeds = useQuery(feedsQuery).data ?? [];
   const sync = useSyncFeeds();
@@ -25,7 +25,7 @@ export function StaleBanner() {
   );
   return (
     <Banner tone="info" action={action}>
-      {t('discover.stale', { ago: ago(since, i18n.language) })}
+      {t('discover.stale', { ago: ago(since, language) })}
     </Banner>
   );
 }

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Card } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { CardBadges } from './CardBadges';
 import styles from './Tile.module.css';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Facet } from '../../bridge/types';
 import { languageName, plain, titled } from '../../lib/names';
 import type en from '../../texts/en.json';
+import { useTranslation } from '../../texts/useTranslation';
 import { type Choice, type FacetID, yesNo } from './search';
 
 type Category = keyof typeof en.category;
@@ -19,7 +19,7 @@ function appIn(facets: Facet[], slug: string): string | undefined {
  * are called stands in the facets that came with the results.
  */
 export function useNames(facets: Facet[] = []) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const facet = (id: FacetID) => t(`discover.facet.${id}`);
   const value = ({ facet: id, value: name }: Choice): string => {
     if (id === 'category') return t(`category.${name as Category}`, { defaultValue: plain(name) });
@@ -29,7 +29,7 @@ export function useNames(facets: Facet[] = []) {
     if (id === 'feature')
       return t(`discover.feature.${name as Feature}`, { defaultValue: plain(name) });
     if (id === 'works_with') return appIn(facets, name) || titled(name);
-    if (id === 'language') return languageName(name, i18n.language);
+    if (id === 'language') return languageName(name, language);
     if (yesNo.includes(id)) return facet(id);
     return plain(name);
   };

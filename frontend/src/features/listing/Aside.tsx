@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { openLink } from '../../bridge/openLink';
 import type { Listing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import styles from './Aside.module.css';
 import { Facts } from './Facts';

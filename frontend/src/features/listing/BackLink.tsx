@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../texts/useTranslation';
 import styles from './BackLink.module.css';
 
 /** The way back to Discover, above what was found there. */

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Columns3, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../bridge/api';
 import type { Listing } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { formatHash } from '../../lib/hash';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconButton } from '../../ui/IconButton';

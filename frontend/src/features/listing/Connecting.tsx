@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { Connecting as How, Listing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { OutsideLink } from '../../ui/Link';
 import { Pairs, Section } from '../../ui/Section';

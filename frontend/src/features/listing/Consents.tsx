@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { alerts, connections } from '../../bridge/api';
 import { alertsQuery, invalidate } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Consent, Listing } from '../../bridge/types';
 import { startReconnect } from '../../lib/intent';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import styles from './Consents.module.css';
 

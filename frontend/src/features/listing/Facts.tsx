@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Listing } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
 import { inRow, languageName, plain, titled } from '../../lib/names';
 import type en from '../../texts/en.json';
+import { useTranslation } from '../../texts/useTranslation';
 import { PlaceLink } from '../../ui/Link';
 import { Pairs, Section } from '../../ui/Section';
 import { useDay } from './useDay';
@@ -19,10 +19,10 @@ export function Facts({ listing }: { listing: Listing }) {
 }
 
 function useFacts(listing: Listing): [string, ReactNode][] {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const day = useDay();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
-  const languages = listing.languages.map((code) => languageName(code, i18n.language));
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const languages = listing.languages.map((code) => languageName(code, language));
   const rating = t('listing.ratingOf', {
     rating: number.format(listing.rating),
     count: listing.ratings,
@@ -34,7 +34,7 @@ function useFacts(listing: Listing): [string, ReactNode][] {
       <Apps key="w" slugs={listing.worksWith} />,
       listing.worksWith.length > 0,
     ],
-    [t('listing.languages'), inRow(languages, i18n.language), languages.length > 0],
+    [t('listing.languages'), inRow(languages, language), languages.length > 0],
     [t('listing.installs'), number.format(listing.installs), listing.installs > 0],
     [t('listing.rating'), rating, listing.ratings > 0],
     [t('listing.certifiedSince'), day(listing.certifiedSince), day(listing.certifiedSince) !== ''],

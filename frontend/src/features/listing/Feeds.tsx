@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { FeedName } from '../../bridge/types';
 import { usePrefer } from '../../bridge/usePrefer';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chips';
 import { Section } from '../../ui/Section';

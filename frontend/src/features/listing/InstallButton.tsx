@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Card, InstallState } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { PlaceLink } from '../../ui/Link';
 import styles from './InstallButton.module.css';

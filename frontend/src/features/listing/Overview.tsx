@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { Listing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Html } from '../../ui/Html';
 import { OutsideLink } from '../../ui/Link';
 import { Section } from '../../ui/Section';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Listing, Permission } from '../../bridge/types';
 import { legible } from '../../lib/text';
+import { useTranslation } from '../../texts/useTranslation';
 import { Badge } from '../../ui/Badge';
 import { Section } from '../../ui/Section';
 import styles from './rows.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { openLink } from '../../bridge/openLink';
 import type { Listing, Plan, Pricing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chips';
 import { Section } from '../../ui/Section';
@@ -80,8 +80,8 @@ function Plans({ pricing, cycle }: { pricing: Pricing; cycle: Cycle }) {
 }
 
 function PriceLine({ plan, cycle }: { plan: Plan; cycle: Cycle }) {
-  const { t, i18n } = useTranslation();
-  const price = priceOf(plan, cycle, i18n.language);
+  const { t, language } = useTranslation();
+  const price = priceOf(plan, cycle, language);
   const billing = t(cycle === 'monthly' ? 'listing.billedMonthly' : 'listing.billedYearly');
   if (price.kind === 'none')
     return <p className={styles.quiet}>{t('listing.notOffered', { billing })}</p>;

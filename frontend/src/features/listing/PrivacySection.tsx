@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { Listing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { OutsideLink } from '../../ui/Link';
 import { Section } from '../../ui/Section';
 import styles from './Aside.module.css';

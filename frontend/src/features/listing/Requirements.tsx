@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Listing, Requirement } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Pill } from '../../ui/Chips';
 import { Section } from '../../ui/Section';
 import styles from './rows.module.css';

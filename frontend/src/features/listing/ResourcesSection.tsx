@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { Listing, Support } from '../../bridge/types';
 import { inRow, languageName } from '../../lib/names';
+import { useTranslation } from '../../texts/useTranslation';
 import { OutsideLink } from '../../ui/Link';
 import { Section } from '../../ui/Section';
 import styles from './Aside.module.css';
@@ -49,9 +49,9 @@ export function ResourcesSection({ listing }: { listing: Listing }) {
 }
 
 function SupportGroup({ support }: { support: Support }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const by = support.by === 'us' ? 'us' : 'publisher';
-  const names = support.languages.map((code) => languageName(code, i18n.language));
+  const names = support.languages.map((code) => languageName(code, language));
   const links: LinkTo[] = [
     { label: t('listing.supportPage'), url: support.page },
     { label: t('listing.supportChat'), url: support.chat },
@@ -70,7 +70,7 @@ function SupportGroup({ support }: { support: Support }) {
       )}
       {names.length > 0 && (
         <p className={styles.quiet}>
-          {t('listing.supportLanguages', { languages: inRow(names, i18n.language) })}
+          {t('listing.supportLanguages', { languages: inRow(names, language) })}
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Listing } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import styles from './SectionNav.module.css';
 import { sectionsOf } from './sections';

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowLeftRight, ArrowRight } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Listing, SharedData } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Section } from '../../ui/Section';
 import styles from './SharedDataSection.module.css';

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { hostOf, openLink } from '../../bridge/openLink';
 import type { TrustRule } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { OutsideLink } from '../../ui/Link';
 import { Section } from '../../ui/Section';
 import styles from './Trust.module.css';

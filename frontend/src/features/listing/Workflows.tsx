@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { Play, Zap } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Listing, Operation } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Section } from '../../ui/Section';
 import styles from './Workflows.module.css';
 

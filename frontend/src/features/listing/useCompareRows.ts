@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { hostOf } from '../../bridge/openLink';
 import type { Listing, Plan } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { priceOf } from './price';
 import { usePriceWord } from './usePriceWord';
 
@@ -48,9 +48,9 @@ export function useCompareRows(): CompareRow[] {
 }
 
 function usePlanLine(): (plan: Plan) => string {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   return (plan) => {
-    const price = priceOf(plan, 'monthly', i18n.language);
+    const price = priceOf(plan, 'monthly', language);
     if (price.kind === 'none') return plan.name;
     const text = price.kind === 'free' ? t('listing.planFree') : price.text;
     return `${plan.name}: ${price.kind === 'free' ? text : t('listing.perMonth', { price: text })}`;

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { plain } from '../../lib/names';
 import type en from '../../texts/en.json';
+import { useTranslation } from '../../texts/useTranslation';
 
 /** The word for a pricing model, in the account's language. */
 export function usePriceWord(): (model: string) => string {

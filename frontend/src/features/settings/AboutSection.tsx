@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { statusQuery } from '../../bridge/query';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Group, Row } from './Group';
 
 /** Which Patchbay this is, and what it knows. */
 export function AboutSection() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const status = useQuery(statusQuery).data;
   if (!status) return null;
   const { listings, syncedAt } = status.catalogue;
-  const age = syncedAt ? ago(syncedAt, i18n.language) : t('common.never');
+  const age = syncedAt ? ago(syncedAt, language) : t('common.never');
   return (
     <Group>
       <Row title="Patchbay" note={`${t('settings.version')} ${status.version}`} />

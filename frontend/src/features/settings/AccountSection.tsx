@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { accounts } from '../../bridge/api';
 import { accountQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Account } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { languageNames } from '../../texts/texts';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';

@@ -1,8 +1,8 @@
 import { type SyntheticEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { toFault } from '../../bridge/fault';
 import type { Feed } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/TextField';

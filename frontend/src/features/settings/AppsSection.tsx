@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../bridge/usePreferences';
+import { useTranslation } from '../../texts/useTranslation';
 import { RadioList } from '../../ui/RadioList';
 import { Switch } from '../../ui/Switch';
 import { Group, Wide, Words } from './Group';

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { settings, system } from '../../bridge/api';
 import { loginQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import { usePreferences } from '../../bridge/usePreferences';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { RadioList } from '../../ui/RadioList';
 import { Switch } from '../../ui/Switch';

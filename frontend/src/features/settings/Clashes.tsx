@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Clashes as ClashesData } from '../../bridge/types';
 import { formatHash } from '../../lib/hash';
 import { titled } from '../../lib/names';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { PlaceLink } from '../../ui/Link';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { system } from '../../bridge/api';
 import { statusQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { showToast } from '../../ui/Toast';
 import { Group, Row } from './Group';

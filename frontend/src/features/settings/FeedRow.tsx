@@ -1,10 +1,10 @@
 import { ArrowUpToLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { codes } from '../../bridge/fault';
 import type { Feed } from '../../bridge/types';
 import { usePrefer } from '../../bridge/usePrefer';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Pill } from '../../ui/Chips';
 import { Dialog } from '../../ui/Dialog';
@@ -70,11 +70,11 @@ function nameOf({ name, url }: Feed): string {
 }
 
 function Notes({ feed }: { feed: Feed }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const parts = [
     t('settings.feedListings', { count: feed.listings }),
     feed.syncedAt
-      ? t('settings.feedSynced', { ago: ago(feed.syncedAt, i18n.language) })
+      ? t('settings.feedSynced', { ago: ago(feed.syncedAt, language) })
       : t('settings.feedNever'),
   ];
   if (feed.setAside > 0) parts.push(t('settings.feedSetAside', { count: feed.setAside }));
@@ -92,10 +92,10 @@ function Notes({ feed }: { feed: Feed }) {
 }
 
 function LastTry({ feed }: { feed: Feed }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const code = codes.find((known) => known === feed.code);
   if (!code) return null;
-  const tried = t('settings.feedTried', { ago: ago(feed.triedAt, i18n.language) });
+  const tried = t('settings.feedTried', { ago: ago(feed.triedAt, language) });
   return (
     <p className={styles.trouble}>
       {t(`fault.${code}.title`)} ({tried}). {t(`fault.${code}.body`)}

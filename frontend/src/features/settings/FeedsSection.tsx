@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { clashesQuery, feedsQuery } from '../../bridge/query';
 import { useFaultText } from '../../bridge/useFaultText';
+import { useTranslation } from '../../texts/useTranslation';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
 import { AddFeed } from './AddFeed';

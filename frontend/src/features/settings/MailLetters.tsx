@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { mailLettersQuery } from '../../bridge/query';
 import type { Letter } from '../../bridge/types';
 import { ago } from '../../lib/time';
+import { useTranslation } from '../../texts/useTranslation';
 import { StateBadge, type Tone } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -55,7 +55,7 @@ interface LetterRowProps {
 }
 
 function LetterRow({ letter, may, onRead }: LetterRowProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { again, discard } = useMailCalls();
   const state = stateOf(letter);
   const stuck = state === 'failed' || state === 'unknown';
@@ -64,7 +64,7 @@ function LetterRow({ letter, may, onRead }: LetterRowProps) {
       title={letter.subject}
       note={
         <>
-          {letter.to} · {ago(letter.since, i18n.language)}
+          {letter.to} · {ago(letter.since, language)}
           {letter.problem && <> · {t(`mail.problem.${problemOf(letter.problem)}`)}</>}
         </>
       }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { connectionsQuery, mailReadersQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import type { Account, MailReader } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Group, Row } from './Group';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { settings } from '../../bridge/api';
 import { connectionsQuery, mutedQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Switch } from '../../ui/Switch';
 import { Group, Row, Wide } from './Group';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Preferences } from '../../bridge/types';
 import { usePreferences } from '../../bridge/usePreferences';
+import { useTranslation } from '../../texts/useTranslation';
 import { Switch } from '../../ui/Switch';
 import { TextField } from '../../ui/TextField';
 import { Group, Wide, Words } from './Group';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Account, Person } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { Badge } from '../../ui/Badge';
 import { Pill } from '../../ui/Chips';
 import { Group, Row } from './Group';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import type { problems } from './mail';
 

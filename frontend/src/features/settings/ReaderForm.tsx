@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type SyntheticEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { toFault } from '../../bridge/fault';
 import { connectionsQuery } from '../../bridge/query';
 import type { MailReader, Person } from '../../bridge/types';
+import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';

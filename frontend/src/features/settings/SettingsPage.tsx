@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import { formatHash } from '../../lib/hash';
+import { useTranslation } from '../../texts/useTranslation';
 import { AboutSection } from './AboutSection';
 import { AccountSection } from './AccountSection';
 import { AppsSection } from './AppsSection';

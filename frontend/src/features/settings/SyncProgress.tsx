@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { progressQuery } from '../../bridge/query';
+import { useTranslation } from '../../texts/useTranslation';
 import { Progress } from '../../ui/Progress';
 import { stageOf } from './progress';
 import { useLate } from './useLate';
@@ -16,12 +16,12 @@ export interface SyncProgressProps {
 
 /** How far the sync of a feed has come, once it takes longer than half a second. */
 export function SyncProgress({ of, label, isPending = false }: SyncProgressProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const progress = useQuery(progressQuery).data;
   const here = progress?.feed && of(progress.feed) ? progress : undefined;
   const late = useLate(isPending || here !== undefined);
   if (!late) return null;
-  const stage = here && stageOf(here, i18n.language);
+  const stage = here && stageOf(here, language);
   if (!stage) return <Progress label={label} />;
   const words = t(stage.key, stage.values);
   return <Progress label={words} done={'done' in stage ? stage.done : undefined} />;

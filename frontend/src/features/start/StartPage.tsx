@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { accounts } from '../../bridge/api';
 import { toFault } from '../../bridge/fault';
 import type { FirstStart } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { type Language, languageNames, speak } from '../../texts/texts';
+import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { Select } from '../../ui/Select';
