@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { system } from '../bridge/api';
 import { statusQuery } from '../bridge/query';
 import { report } from '../bridge/report';
@@ -8,7 +8,8 @@ import { useTranslation } from '../texts/useTranslation';
 import { Banner, type BannerTone } from '../ui/Banner';
 import { Button } from '../ui/Button';
 import styles from './Banners.module.css';
-import { NewKeyDialog } from './NewKeyDialog';
+
+const NewKeyDialog = lazy(() => import('./NewKeyDialog'));
 
 /** What holds for the whole window: no network, no keychain, something happened to the data. */
 export function Banners({ status }: { status: Status }) {
@@ -71,7 +72,9 @@ function KeychainBanner({ state }: { state: Trouble }) {
       <Banner tone="warning" title={t(`shell.keychain.${state}.title`)} action={action}>
         {t(`shell.keychain.${state}.body`)}
       </Banner>
-      {asking && <NewKeyDialog onStart={start} onClose={() => setAsking(false)} />}
+      <Suspense>
+        {asking && <NewKeyDialog onStart={start} onClose={() => setAsking(false)} />}
+      </Suspense>
     </>
   );
 }

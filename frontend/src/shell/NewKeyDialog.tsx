@@ -8,7 +8,7 @@ interface NewKeyDialogProps {
 }
 
 /** Asks before a new key makes what is stored unreadable for good. */
-export function NewKeyDialog({ onStart, onClose }: NewKeyDialogProps) {
+export default function NewKeyDialog({ onStart, onClose }: NewKeyDialogProps) {
   const { t } = useTranslation();
   const footer = (
     <>

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
 import styles from './Chips.module.css';
 
@@ -19,7 +18,7 @@ export interface ChipsProps {
 }
 
 /** What is chosen, each with a button that takes it away; Delete works as well. */
-export function Chips({ label, chips, onRemove, onOpen, removeLabel }: ChipsProps) {
+export default function Chips({ label, chips, onRemove, onOpen, removeLabel }: ChipsProps) {
   return (
     <TagGroup
       aria-label={label}
@@ -44,9 +43,4 @@ export function Chips({ label, chips, onRemove, onOpen, removeLabel }: ChipsProp
       </TagList>
     </TagGroup>
   );
-}
-
-/** A word on a quiet ground that nothing can be done with. */
-export function Pill({ children }: { children: ReactNode }) {
-  return <span className={styles.pill}>{children}</span>;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
-import { Chips } from '../../ui/Chips';
+import Chips from '../../ui/Chips';
 import { goTo, placeNow } from '../../ui/place';
 import styles from './FilterChips.module.css';
 import type { FilterPanelProps } from './FilterPanel';

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { settings } from '../../bridge/api';
 import { searchesQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import { useTranslation } from '../../texts/useTranslation';
-import { Chips } from '../../ui/Chips';
 import { goTo } from '../../ui/place';
 import styles from './HomeView.module.css';
+
+const Chips = lazy(() => import('../../ui/Chips'));
 
 /** The searches that were kept, each a press away. Nothing when there are none. */
 export function SavedSearches() {
@@ -25,13 +27,15 @@ export function SavedSearches() {
   return (
     <section className={styles.section} aria-labelledby="saved-searches">
       <h2 id="saved-searches">{t('discover.savedSearches')}</h2>
-      <Chips
-        label={t('discover.savedSearches')}
-        chips={kept.map(({ name }) => ({ id: name, label: name }))}
-        onOpen={open}
-        onRemove={(name) => forget.mutate(name)}
-        removeLabel={(name) => t('discover.forgetSearch', { name })}
-      />
+      <Suspense>
+        <Chips
+          label={t('discover.savedSearches')}
+          chips={kept.map(({ name }) => ({ id: name, label: name }))}
+          onOpen={open}
+          onRemove={(name) => forget.mutate(name)}
+          removeLabel={(name) => t('discover.forgetSearch', { name })}
+        />
+      </Suspense>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { FeedName } from '../../bridge/types';
 import { usePrefer } from '../../bridge/usePrefer';
 import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
-import { Pill } from '../../ui/Chips';
+import { Pill } from '../../ui/Pill';
 import { Section } from '../../ui/Section';
 import styles from './rows.module.css';
 

@@ -3,7 +3,7 @@ import { openLink } from '../../bridge/openLink';
 import type { Listing, Plan, Pricing } from '../../bridge/types';
 import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
-import { Pill } from '../../ui/Chips';
+import { Pill } from '../../ui/Pill';
 import { Section } from '../../ui/Section';
 import { SegmentedControl } from '../../ui/SegmentedControl';
 import styles from './PricingSection.module.css';

@@ -1,6 +1,6 @@
 import type { Listing, Requirement } from '../../bridge/types';
 import { useTranslation } from '../../texts/useTranslation';
-import { Pill } from '../../ui/Chips';
+import { Pill } from '../../ui/Pill';
 import { Section } from '../../ui/Section';
 import styles from './rows.module.css';
 

@@ -1,7 +1,7 @@
 import type { Account, Person } from '../../bridge/types';
 import { useTranslation } from '../../texts/useTranslation';
 import { Badge } from '../../ui/Badge';
-import { Pill } from '../../ui/Chips';
+import { Pill } from '../../ui/Pill';
 import { Group, Row } from './Group';
 
 /** Who is in the account, with the rights they hold. */
