@@ -41,10 +41,3 @@ export function readable(hex: string, ground: string, enough: number): string {
   }
   return towards ? '#ffffff' : '#000000';
 }
-
-/** A hue from 0 to 359 that is always the same for the same text. */
-export function hue(text: string): number {
-  let sum = 0;
-  for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 360;
-  return sum;
-}

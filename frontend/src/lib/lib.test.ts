@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, enoughFor, hue, readable } from './colour';
+import { contrast, enoughFor, readable } from './colour';
 import { formatHash, parseHash } from './hash';
 import { monogram } from './monogram';
 import { inRow, languageName, plain, titled } from './names';
@@ -47,11 +47,6 @@ describe('a brand on its plate', () => {
     expect(readable('#4a154b', '#f4f4f6', 3)).toBe('#4a154b');
     expect(readable('red; background: url(x)', '#f4f4f6', 3)).toBe('');
     expect(readable('', '#f4f4f6', 3)).toBe('');
-  });
-
-  it('has a hue of its own', () => {
-    expect(hue('Sandbox CRM')).toBe(hue('Sandbox CRM'));
-    expect(hue('Sandbox CRM')).not.toBe(hue('Sandbox Chat'));
   });
 });
 

@@ -5,8 +5,8 @@ import { statusQuery } from '../bridge/query';
 import { useFaultText } from '../bridge/useFaultText';
 import { nearest, speak } from '../texts/texts';
 import { useTranslation } from '../texts/useTranslation';
-import { Toasts } from '../ui/Toast';
 import { Trouble } from '../ui/Trouble';
+import { Toasts } from '../ui/toast';
 import { Banners } from './Banners';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
@@ -38,7 +38,9 @@ export function Shell() {
         ) : null}
         {status.data && !status.data.firstStart ? <Frame status={status.data} /> : null}
       </ErrorBoundary>
-      <Toasts label={t('shell.messages')} closeLabel={t('common.close')} />
+      <Suspense>
+        <Toasts label={t('shell.messages')} closeLabel={t('common.close')} />
+      </Suspense>
     </I18nProvider>
   );
 }

@@ -5,7 +5,7 @@ import { report } from '../bridge/report';
 import { usePreferences } from '../bridge/usePreferences';
 import { useTranslation } from '../texts/useTranslation';
 import { goTo } from '../ui/place';
-import { showToast } from '../ui/Toast';
+import { showToast } from '../ui/toast';
 import type { Entry } from './usePaletteEntries';
 
 /** What can be done from anywhere. */

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { onReport } from '../bridge/report';
 import { useFaultText } from '../bridge/useFaultText';
-import { showToast } from '../ui/Toast';
+import { showToast } from '../ui/toast';
 
 /** Shows reported faults as toasts; what the person stopped themselves stays silent. */
 export function useReports(): void {

@@ -1,9 +1,7 @@
-import { type CSSProperties, useMemo } from 'react';
-import { enoughFor, hue, readable } from '../lib/colour';
+import { enoughFor, readable } from '../lib/colour';
 import { monogram } from '../lib/monogram';
 import styles from './AppIcon.module.css';
 import { useBrand } from './brands';
-import { useMedia } from './useMedia';
 
 export interface AppIconProps {
   icon: { brand: string; color: string };
@@ -17,19 +15,14 @@ const plates = { light: '#f4f4f6', dark: '#2a2b31' };
 /** An app's mark in its brand's colour on a quiet plate, or a monogram of its name. */
 export function AppIcon({ icon, name, size = 32 }: AppIconProps) {
   const path = useBrand(icon.brand);
-  const dark = useMedia('(prefers-color-scheme: dark)');
-  const style = useMemo(() => {
-    const enough = path === null ? enoughFor.letter : enoughFor.shape;
-    const color = readable(icon.color, dark ? plates.dark : plates.light, enough);
-    return { '--hue': hue(name), color: color || undefined } as CSSProperties;
-  }, [icon.color, name, dark, path]);
+  const color = readableOn(icon.color, path === null ? enoughFor.letter : enoughFor.shape);
   const look = path === null ? 'monogram' : 'mark';
   return (
     <span
       className={styles.plate}
       data-size={size}
       data-look={look}
-      style={style}
+      style={{ color }}
       aria-hidden="true"
     >
       {path === null ? (
@@ -41,4 +34,16 @@ export function AppIcon({ icon, name, size = 32 }: AppIconProps) {
       )}
     </span>
   );
+}
+
+const known = new Map<string, string | undefined>();
+
+/** The colour for each of the two plates; worked out once, as lists show the same marks again and again. */
+function readableOn(color: string, enough: number): string | undefined {
+  const key = `${color} ${enough}`;
+  if (!known.has(key)) {
+    const [light, dark] = [plates.light, plates.dark].map((at) => readable(color, at, enough));
+    known.set(key, light && dark ? `light-dark(${light}, ${dark})` : undefined);
+  }
+  return known.get(key);
 }

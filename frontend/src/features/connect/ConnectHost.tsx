@@ -4,7 +4,7 @@ import type { Attempt } from '../../bridge/types';
 import { answer, type Outcome } from '../../lib/intent';
 import { useTranslation } from '../../texts/useTranslation';
 import { goTo } from '../../ui/place';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { FlowDialog } from './FlowDialog';
 import { Flow } from './flow';
 import type { Job } from './plan';

@@ -6,7 +6,7 @@ import type { Receipt } from '../../bridge/types';
 import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { receiptsQuery } from './queries';
 import { ReceiptView } from './ReceiptView';
 

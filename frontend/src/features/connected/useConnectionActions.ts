@@ -6,7 +6,7 @@ import type { Connection } from '../../bridge/types';
 import { ask, startReconnect } from '../../lib/intent';
 import { useTranslation } from '../../texts/useTranslation';
 import { goTo } from '../../ui/place';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { stateOf } from './state';
 
 /** What a person can do with a connection. */

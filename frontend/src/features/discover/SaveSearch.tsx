@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { placeNow } from '../../ui/place';
 import { TextField } from '../../ui/TextField';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { choicesIn, savedQuery } from './search';
 import { useNames } from './useNames';
 

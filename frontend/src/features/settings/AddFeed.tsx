@@ -6,7 +6,7 @@ import { useTranslation } from '../../texts/useTranslation';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/TextField';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import styles from './AddFeed.module.css';
 import { isFeedUrl } from './feedUrl';
 import { SyncProgress } from './SyncProgress';

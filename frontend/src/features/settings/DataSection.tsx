@@ -4,7 +4,7 @@ import { statusQuery } from '../../bridge/query';
 import { report } from '../../bridge/report';
 import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { Group, Row } from './Group';
 
 const states = ['ready', 'absent', 'locked', 'key_lost', 'checking'] as const;

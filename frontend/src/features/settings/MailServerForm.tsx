@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog';
 import { Progress } from '../../ui/Progress';
 import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import type { MailServerProps } from './MailServerGroup';
 import { type Draft, draftOf, entryOf, problemOf, securities, withSecurity } from './mail';
 import styles from './mail.module.css';

@@ -4,7 +4,7 @@ import { useTranslation } from '../../texts/useTranslation';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { TextField } from '../../ui/TextField';
-import { showToast } from '../../ui/Toast';
+import { showToast } from '../../ui/toast';
 import { Result } from './MailServerForm';
 import styles from './mail.module.css';
 import { useMailCalls } from './useMailCalls';

@@ -1,34 +1,21 @@
 import { X } from 'lucide-react';
 import {
   UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastRegion as AriaToastRegion,
   Text,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import { IconButton } from './IconButton';
-import styles from './Toast.module.css';
+import styles from './ToastRegion.module.css';
+import type { Toast } from './toast';
 
-export interface Toast {
-  title: string;
-  body?: string;
-  tone?: 'info' | 'critical';
-}
-
-const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
-
-/** How long a toast stays, in milliseconds; the pointer or focus holds it. */
-const stay = 6_000;
-
-/** Says something that needs no answer. Trouble stays until it is closed. */
-export function showToast(toast: Toast): void {
-  queue.add(toast, toast.tone === 'critical' ? {} : { timeout: stay });
-}
+export const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
 
 /** Where toasts appear; mounted once. */
-export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }) {
+export default function ToastRegion({ label, closeLabel }: { label: string; closeLabel: string }) {
   return (
-    <ToastRegion queue={queue} aria-label={label} className={styles.region}>
+    <AriaToastRegion queue={queue} aria-label={label} className={styles.region}>
       {({ toast }) => (
         <AriaToast toast={toast} className={styles.toast} data-tone={toast.content.tone}>
           <ToastContent className={styles.words}>
@@ -42,6 +29,6 @@ export function Toasts({ label, closeLabel }: { label: string; closeLabel: strin
           </IconButton>
         </AriaToast>
       )}
-    </ToastRegion>
+    </AriaToastRegion>
   );
 }
