@@ -2,7 +2,7 @@
  * What comes from Go is kept by TanStack Query under keys that begin with a
  * noun. Events invalidate by noun, so a screen is never older than its hint.
  */
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { notifyManager, QueryClient, queryOptions } from '@tanstack/react-query';
 import { accounts, alerts, catalogue, connections, mail, settings, system } from './api';
 import { type EventName, onEvent } from './events';
 
@@ -20,6 +20,9 @@ export type Noun =
   | 'receipt'
   | 'alert'
   | 'mail';
+
+// An answer is shown at once; by default it would wait for a timer, and that for a picture.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Calls are local: no retries, nothing goes stale by time, events say when to ask again. */
 export function newQueryClient(): QueryClient {

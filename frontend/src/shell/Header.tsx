@@ -1,6 +1,8 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { Command } from 'lucide-react';
 import type { Ref } from 'react';
-import { loadResults } from '../features/discover/results';
+import { loadResults, pageOf } from '../features/discover/results';
+import { asks } from '../features/discover/search';
 import { useTranslation } from '../texts/useTranslation';
 import { IconButton } from '../ui/IconButton';
 import { goTo, placeNow, usePlace } from '../ui/place';
@@ -17,6 +19,7 @@ export interface HeaderProps {
 export function Header({ inputRef, onPalette }: HeaderProps) {
   const { t } = useTranslation();
   const place = usePlace();
+  const client = useQueryClient();
   const text = isDiscover(place.path) ? (place.params.get('q') ?? '') : '';
   const keys = isMac() ? ['⌘ F', '⌘ K'] : ['Ctrl F', 'Ctrl K'];
   return (
@@ -26,7 +29,7 @@ export function Header({ inputRef, onPalette }: HeaderProps) {
           label={t('shell.search')}
           clearLabel={t('common.clear')}
           value={text}
-          onChange={searchFor}
+          onChange={(text) => searchFor(text, client)}
           onKeyDown={(event) => event.key === 'ArrowDown' && toResults()}
           onSubmit={toResults}
           onFocus={loadResults}
@@ -45,14 +48,18 @@ function isDiscover(path: string[]): boolean {
   return path.length === 0 || path[0] === 'discover';
 }
 
-/** Leads to Discover with the words; the first keystroke is a step that Back undoes, the rest are not. */
-function searchFor(text: string): void {
+/**
+ * Leads to Discover with the words; the first keystroke is a step that Back undoes,
+ * the rest are not. The question leaves before anything is drawn for it.
+ */
+function searchFor(text: string, client: QueryClient): void {
   const { path, params } = placeNow();
   const here = isDiscover(path);
   const next = here ? new URLSearchParams(params) : new URLSearchParams();
   const typing = here && (params.has('q') || text === '');
   if (text) next.set('q', text);
   else next.delete('q');
+  if (asks(next)) client.prefetchQuery(pageOf(next, 0));
   goTo(['discover'], next, typing);
 }
 

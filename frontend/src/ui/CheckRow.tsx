@@ -1,4 +1,3 @@
-import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from './CheckRow.module.css';
 
@@ -14,8 +13,8 @@ export interface CheckRowProps {
 }
 
 /**
- * A choice that can be made beside others. It is the browser's own checkbox: lists
- * show a hundred of them and draw them anew with every keystroke.
+ * A choice that can be made beside others. It is the browser's own checkbox and
+ * nothing around it: lists show a hundred and draw them anew with every keystroke.
  */
 export function CheckRow(props: CheckRowProps) {
   const { isSelected, onChange, isDisabled = false, note, label, children } = props;
@@ -23,15 +22,12 @@ export function CheckRow(props: CheckRowProps) {
     <label className={styles.row} data-disabled={isDisabled || undefined}>
       <input
         type="checkbox"
-        className="visually-hidden"
+        className={styles.box}
         checked={isSelected}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.checked)}
         aria-label={label}
       />
-      <span className={styles.box} aria-hidden="true">
-        <Check />
-      </span>
       <span className={styles.words}>{children}</span>
       {note !== undefined && <span className={styles.note}>{note}</span>}
     </label>

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { Results } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
 import { useTranslation } from '../../texts/useTranslation';
@@ -6,6 +6,7 @@ import { goTo, placeNow, usePlace } from '../../ui/place';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { Trouble } from '../../ui/Trouble';
+import { useAfterPaint } from '../../ui/useAfterPaint';
 import { useMedia } from '../../ui/useMedia';
 import { FilterChips } from './FilterChips';
 import { FilterPanel } from './FilterPanel';
@@ -26,7 +27,7 @@ export default function ResultsView() {
   // alone; and when the answer comes, rows before filters.
   const rest = withoutText(params).toString();
   const filters = useMemo(() => new URLSearchParams(rest), [rest]);
-  const facets = useDeferredValue(found.first?.facets);
+  const facets = useAfterPaint(found.first?.facets, undefined);
   const textOf = useFaultText();
   const wide = useMedia('(min-width: 760px)');
   return (
@@ -70,6 +71,8 @@ interface HeadProps {
 
 const Head = memo(function Head({ first, params, children }: HeadProps) {
   const { t } = useTranslation();
+  // The rows are what somebody waits for.
+  const settled = useAfterPaint(true, false);
   const choices = sorts.map((sort) => ({ id: sort, label: t(`discover.sorts.${sort}`) }));
   return (
     <header className={styles.head}>
@@ -77,14 +80,16 @@ const Head = memo(function Head({ first, params, children }: HeadProps) {
         <h1 id="results" className={styles.title} aria-live="polite">
           {t('discover.found', { count: first.total })}
         </h1>
-        <SaveSearch />
-        <Select
-          label={t('discover.sort')}
-          look="quiet"
-          choices={choices}
-          value={sortIn(params)}
-          onChange={(sort) => goTo(['discover'], withSort(placeNow().params, sort), true)}
-        />
+        {settled && <SaveSearch />}
+        {settled && (
+          <Select
+            label={t('discover.sort')}
+            look="quiet"
+            choices={choices}
+            value={sortIn(params)}
+            onChange={(sort) => goTo(['discover'], withSort(placeNow().params, sort), true)}
+          />
+        )}
       </div>
       <FilterChips facets={first.facets} params={params} />
       {children}

@@ -1,8 +1,8 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { catalogue } from '../../bridge/api';
 import type { Card, Results } from '../../bridge/types';
-import { pageSize, searchIn } from './search';
+import { type Page, pageOf } from './results';
+import { pageSize } from './search';
 
 /** What was found, with the rows that have come so far by their number. */
 export interface Found {
@@ -32,17 +32,6 @@ export function useResults(params: URLSearchParams, numbers: number[]): Found {
     [first.data, further],
   );
   return { first: first.data, error: first.error, retry: first.refetch, row };
-}
-
-type Page = Results & { number: number };
-
-function pageOf(params: URLSearchParams, number: number) {
-  const search = searchIn(params, number * pageSize);
-  return {
-    queryKey: ['catalogue', 'search', search],
-    queryFn: async (): Promise<Page> => ({ ...(await catalogue.Search(search)), number }),
-    gcTime: 60_000,
-  };
 }
 
 /** Changes only when an answer does. */
