@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contrast, enoughFor, readable } from './colour';
 import { formatHash, parseHash } from './hash';
+import { kept } from './kept';
 import { monogram } from './monogram';
 import { inRow, languageName, plain, titled } from './names';
 import { legible, matches } from './text';
@@ -48,6 +49,14 @@ describe('a brand on its plate', () => {
     expect(readable('red; background: url(x)', '#f4f4f6', 3)).toBe('');
     expect(readable('', '#f4f4f6', 3)).toBe('');
   });
+});
+
+it('makes a value once, also when there is none', () => {
+  const make = vi.fn((value?: string) => value);
+  const map = new Map<string, string | undefined>();
+  const ask = (value?: string) => kept(map, value ?? '', () => make(value));
+  expect([ask('a'), ask('a'), ask(), ask()]).toEqual(['a', 'a', undefined, undefined]);
+  expect(make).toHaveBeenCalledTimes(2);
 });
 
 it.each([

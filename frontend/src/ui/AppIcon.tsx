@@ -1,4 +1,5 @@
 import { enoughFor, readable } from '../lib/colour';
+import { kept } from '../lib/kept';
 import { monogram } from '../lib/monogram';
 import styles from './AppIcon.module.css';
 import { useBrand } from './brands';
@@ -38,12 +39,10 @@ export function AppIcon({ icon, name, size = 32 }: AppIconProps) {
 
 const known = new Map<string, string | undefined>();
 
-/** The colour for each of the two plates; worked out once, as lists show the same marks again and again. */
+/** The colour for each of the two plates: lists show the same marks again and again. */
 function readableOn(color: string, enough: number): string | undefined {
-  const key = `${color} ${enough}`;
-  if (!known.has(key)) {
+  return kept(known, `${color} ${enough}`, () => {
     const [light, dark] = [plates.light, plates.dark].map((at) => readable(color, at, enough));
-    known.set(key, light && dark ? `light-dark(${light}, ${dark})` : undefined);
-  }
-  return known.get(key);
+    return light && dark ? `light-dark(${light}, ${dark})` : undefined;
+  });
 }

@@ -25,9 +25,9 @@ export function SavedSearches() {
     if (search) goTo(['discover'], new URLSearchParams(search.query));
   };
   return (
-    <section className={styles.section} aria-labelledby="saved-searches">
-      <h2 id="saved-searches">{t('discover.savedSearches')}</h2>
-      <Suspense>
+    <Suspense>
+      <section className={styles.section} aria-labelledby="saved-searches">
+        <h2 id="saved-searches">{t('discover.savedSearches')}</h2>
         <Chips
           label={t('discover.savedSearches')}
           chips={kept.map(({ name }) => ({ id: name, label: name }))}
@@ -35,7 +35,7 @@ export function SavedSearches() {
           onRemove={(name) => forget.mutate(name)}
           removeLabel={(name) => t('discover.forgetSearch', { name })}
         />
-      </Suspense>
-    </section>
+      </section>
+    </Suspense>
   );
 }

@@ -3,7 +3,9 @@
  * order (`sort`) and what is chosen to compare (`compare`). Nothing else
  * remembers it, so Back and Forward work and a place can be gone to by name.
  */
+
 import type { Facet, FacetValue, Filter, Search } from '../../bridge/types';
+import { kept } from '../../lib/kept';
 
 export const facets = [
   'category',
@@ -137,9 +139,7 @@ const collators = new Map<string, Intl.Collator>();
 
 /** Making one takes longer than all that it sorts here. */
 function collator(language: string): Intl.Collator {
-  const known = collators.get(language) ?? new Intl.Collator(language, { numeric: true });
-  collators.set(language, known);
-  return known;
+  return kept(collators, language, () => new Intl.Collator(language, { numeric: true }));
 }
 
 /** Values by count, those of equal counts by their names as `language` sorts them. */

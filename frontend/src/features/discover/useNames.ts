@@ -1,7 +1,8 @@
 import type { Facet } from '../../bridge/types';
+import { kept } from '../../lib/kept';
 import { languageName, plain, titled } from '../../lib/names';
 import type en from '../../texts/en.json';
-import { useTranslation } from '../../texts/useTranslation';
+import { type Translation, useTranslation } from '../../texts/useTranslation';
 import { type Choice, type FacetID, yesNo } from './search';
 
 type Category = keyof typeof en.category;
@@ -13,8 +14,6 @@ function appIn(facets: Facet[], slug: string): string | undefined {
   const values = facets.find((facet) => facet.id === 'works_with')?.values;
   return values?.find((value) => value.value === slug)?.name;
 }
-
-type Translation = ReturnType<typeof useTranslation>;
 
 /** What a value is called, whatever apps there are. */
 function nameOf({ facet: id, value: name }: Choice, { t, language }: Translation): string {
@@ -34,9 +33,7 @@ const known = new Map<string, string>();
 
 function knownName(choice: Choice, translation: Translation): string {
   const key = `${translation.language} ${choice.facet} ${choice.value}`;
-  const name = known.get(key) ?? nameOf(choice, translation);
-  known.set(key, name);
-  return name;
+  return kept(known, key, () => nameOf(choice, translation));
 }
 
 /**
