@@ -45,6 +45,23 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('another question is answered from the top, and Back finds the place', async () => {
+    const { tab, close } = await open({ hash: '#/discover?sort=name' });
+    const main = tab.getByRole('main');
+    await results(tab).getByRole('link').first().waitFor();
+    await main.evaluate((scroller) => scroller.scrollTo({ top: 2000 }));
+    const far = results(tab).locator('li[aria-posinset="36"]').getByRole('link');
+    await far.click();
+    await tab.getByRole('button', { name: 'Install app' }).waitFor();
+    await tab.goBack();
+    await far.waitFor();
+    assert.equal(await main.evaluate((scroller) => scroller.scrollTop), 2000);
+    await search(tab).fill('a');
+    await results(tab).locator('mark').first().waitFor();
+    assert.equal(await main.evaluate((scroller) => scroller.scrollTop), 0);
+    await close();
+  });
+
   await test('filters are chips, are in the address, and can be taken away', async () => {
     const { tab, call, close } = await open({ hash: '#/discover?sort=name' });
     const panel = tab.getByRole('complementary', { name: 'Filters' });

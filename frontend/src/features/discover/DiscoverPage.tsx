@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from '../../texts/useTranslation';
 import { usePlace } from '../../ui/place';
 import { Skeleton } from '../../ui/Skeleton';
 import { CompareTray } from './CompareTray';
 import { HomeView } from './HomeView';
 import { loadResults } from './results';
-import { asks } from './search';
+import { asks, savedQuery } from './search';
 
 const ResultsView = lazy(loadResults);
 
@@ -13,6 +13,7 @@ const ResultsView = lazy(loadResults);
 export default function DiscoverPage() {
   const { t } = useTranslation();
   const { params } = usePlace();
+  useTop(savedQuery(params));
   return (
     <>
       <Suspense fallback={<Skeleton label={t('common.loading')} />}>
@@ -21,4 +22,14 @@ export default function DiscoverPage() {
       <CompareTray params={params} />
     </>
   );
+}
+
+/** Another question is answered from the top; on arriving, a page stands where it was left. */
+function useTop(question: string): void {
+  const last = useRef(question);
+  useLayoutEffect(() => {
+    if (last.current === question) return;
+    last.current = question;
+    document.querySelector('[data-scroller]')?.scrollTo({ top: 0 });
+  }, [question]);
 }
