@@ -1,7 +1,7 @@
 // Command emptywindow is the least that a window can be: the same framework, the
 // same size, drawn the same way, one static page and nothing behind it. Patchbay
-// is measured beside it. Its argument names the page: "empty", or "echo", which
-// shows rows as soon as a key is pressed.
+// is measured beside it. Its argument names the page: "empty", or "rows", which
+// shows rows like those of Discover as soon as a key is pressed.
 package main
 
 import (
@@ -19,7 +19,7 @@ import (
 	"patchbay/app/desktop"
 )
 
-//go:embed empty echo
+//go:embed empty rows
 var pages embed.FS
 
 func main() {
