@@ -18,29 +18,36 @@ export interface HeaderProps {
 /** The bar above every page: the one search field, and the way to the palette. */
 export function Header({ inputRef, onPalette }: HeaderProps) {
   const { t } = useTranslation();
-  const place = usePlace();
-  const client = useQueryClient();
-  const text = isDiscover(place.path) ? (place.params.get('q') ?? '') : '';
-  const keys = isMac() ? ['⌘ F', '⌘ K'] : ['Ctrl F', 'Ctrl K'];
   return (
     <header className={styles.header}>
       <search className={styles.search}>
-        <SearchField
-          label={t('shell.search')}
-          clearLabel={t('common.clear')}
-          value={text}
-          onChange={(text) => searchFor(text, client)}
-          onKeyDown={(event) => event.key === 'ArrowDown' && toResults()}
-          onSubmit={toResults}
-          onFocus={loadResults}
-          inputRef={inputRef}
-          keys={keys[0]}
-        />
+        <Search inputRef={inputRef} />
       </search>
-      <IconButton label={`${t('shell.palette.title')} (${keys[1]})`} onPress={onPalette}>
+      <IconButton label={`${t('shell.palette.title')} (${keys.palette})`} onPress={onPalette}>
         <Command aria-hidden="true" />
       </IconButton>
     </header>
+  );
+}
+
+const keys = isMac() ? { search: '⌘ F', palette: '⌘ K' } : { search: 'Ctrl F', palette: 'Ctrl K' };
+
+function Search({ inputRef }: Pick<HeaderProps, 'inputRef'>) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const client = useQueryClient();
+  return (
+    <SearchField
+      label={t('shell.search')}
+      clearLabel={t('common.clear')}
+      value={isDiscover(place.path) ? (place.params.get('q') ?? '') : ''}
+      onChange={(text) => searchFor(text, client)}
+      onKeyDown={(event) => event.key === 'ArrowDown' && toResults()}
+      onSubmit={toResults}
+      onFocus={loadResults}
+      inputRef={inputRef}
+      keys={keys.search}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import styles from './Rail.module.css';
 
 export interface RailLinkProps {
@@ -14,7 +14,7 @@ export interface RailLinkProps {
 }
 
 /** One way in the rail. Collapsed, its name is still there for whoever does not see the icon. */
-export function RailLink(props: RailLinkProps) {
+export const RailLink = memo(function RailLink(props: RailLinkProps) {
   const { to, icon: Icon, label, current, collapsed, count, countText } = props;
   const description = useId();
   return (
@@ -42,4 +42,4 @@ export function RailLink(props: RailLinkProps) {
       )}
     </li>
   );
-}
+});

@@ -7,8 +7,10 @@ export interface CheckRowProps {
   isDisabled?: boolean;
   /** Stands at the end of the row, such as a count. */
   note?: ReactNode;
-  /** Its name, where the words on screen are too few. */
-  label?: string;
+  /** The id of its words. */
+  id?: string;
+  /** Ids of what names it, where its words are too few. */
+  labelledBy?: string;
   children: ReactNode;
 }
 
@@ -17,7 +19,7 @@ export interface CheckRowProps {
  * nothing around it: lists show a hundred and draw them anew with every keystroke.
  */
 export function CheckRow(props: CheckRowProps) {
-  const { isSelected, onChange, isDisabled = false, note, label, children } = props;
+  const { isSelected, onChange, isDisabled = false, note, id, labelledBy, children } = props;
   return (
     <label className={styles.row} data-disabled={isDisabled || undefined}>
       <input
@@ -26,9 +28,11 @@ export function CheckRow(props: CheckRowProps) {
         checked={isSelected}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.checked)}
-        aria-label={label}
+        aria-labelledby={labelledBy}
       />
-      <span className={styles.words}>{children}</span>
+      <span className={styles.words} id={id}>
+        {children}
+      </span>
       {note !== undefined && <span className={styles.note}>{note}</span>}
     </label>
   );

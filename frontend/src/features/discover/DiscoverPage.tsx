@@ -5,7 +5,8 @@ import { Skeleton } from '../../ui/Skeleton';
 import { CompareTray } from './CompareTray';
 import { HomeView } from './HomeView';
 import { loadResults } from './results';
-import { asks, savedQuery } from './search';
+import { savedQuery } from './search';
+import { useShowsResults } from './useShowsResults';
 
 const ResultsView = lazy(loadResults);
 
@@ -14,10 +15,11 @@ export default function DiscoverPage() {
   const { t } = useTranslation();
   const { params } = usePlace();
   useTop(savedQuery(params));
+  const showsResults = useShowsResults(params);
   return (
     <>
       <Suspense fallback={<Skeleton label={t('common.loading')} />}>
-        {asks(params) ? <ResultsView /> : <HomeView />}
+        {showsResults ? <ResultsView /> : <HomeView />}
       </Suspense>
       <CompareTray params={params} />
     </>

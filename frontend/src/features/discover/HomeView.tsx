@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Library } from 'lucide-react';
+import { memo } from 'react';
 import { homeQuery, statusQuery } from '../../bridge/query';
 import type { FacetValue, Home } from '../../bridge/types';
 import { useFaultText } from '../../bridge/useFaultText';
@@ -18,7 +19,7 @@ import { StaleBanner } from './StaleBanner';
 import { useNames } from './useNames';
 
 /** Discover before anything is typed: categories and collections. */
-export function HomeView() {
+export const HomeView = memo(function HomeView() {
   const { t } = useTranslation();
   const home = useQuery(homeQuery);
   const textOf = useFaultText();
@@ -33,7 +34,7 @@ export function HomeView() {
       {home.data && <Loaded home={home.data} />}
     </div>
   );
-}
+});
 
 function CatalogueNote() {
   const { t, language } = useTranslation();

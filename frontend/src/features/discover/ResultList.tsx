@@ -1,10 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef } from 'react';
 import type { Card } from '../../bridge/types';
 import { useTranslation } from '../../texts/useTranslation';
+import { goTo, placeNow } from '../../ui/place';
+import { useRowsInView } from '../../ui/useRowsInView';
 import styles from './ResultList.module.css';
 import { ResultRow } from './ResultRow';
-import { pageSize } from './search';
+import { comparedIn, mostCompared, pageSize, withCompared } from './search';
 
 export interface ResultListProps {
   total: number;
@@ -22,42 +23,54 @@ export const ResultList = memo(function ResultList(props: ResultListProps) {
   const { total, row, params, onPages } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
-  const virtual = useVirtualizer({
-    count: total,
-    estimateSize: () => rowHeight,
-    getScrollElement: () => list.current?.closest('[data-scroller]') ?? null,
-    overscan: 3,
-    scrollMargin: margin,
-  });
-  const items = virtual.getVirtualItems();
-  const pages = [...new Set(items.map((item) => Math.floor(item.index / pageSize)))].join();
+  const seen = useRowsInView(list, rowHeight);
+  const end = Math.min(seen.end, total);
+  const indexes = Array.from({ length: Math.max(0, end - seen.first) }, (_, i) => seen.first + i);
+  const pages = [...new Set(indexes.map((index) => Math.floor(index / pageSize)))].join();
   useEffect(() => {
     onPages(pages === '' ? [] : pages.split(',').map(Number));
   }, [pages, onPages]);
+  const compared = comparedIn(params);
+  const compare = useCompare(row);
   return (
     <ul
       ref={list}
       className={styles.list}
-      style={{ height: virtual.getTotalSize() }}
+      style={{ height: total * rowHeight }}
       aria-label={t('discover.results')}
       onKeyDown={walk}
       data-results
     >
-      {items.map((item) => (
-        <ResultRow
-          key={item.key}
-          card={row(item.index)}
-          position={item.index + 1}
-          total={total}
-          top={item.start - margin}
-          params={params}
-        />
-      ))}
+      {indexes.map((index) => {
+        const card = row(index);
+        return (
+          <ResultRow
+            key={index}
+            card={card}
+            index={index}
+            total={total}
+            top={index * rowHeight}
+            isCompared={card !== undefined && compared.includes(card.slug)}
+            mayCompare={compared.length < mostCompared}
+            onCompare={compare}
+          />
+        );
+      })}
     </ul>
   );
 });
+
+/** Chooses the result at an index to compare, or no longer; the same function for any results. */
+function useCompare(row: ResultListProps['row']): (index: number) => void {
+  const rows = useRef(row);
+  useEffect(() => {
+    rows.current = row;
+  }, [row]);
+  return useCallback((index) => {
+    const card = rows.current(index);
+    if (card) goTo(['discover'], withCompared(placeNow().params, card.slug), true);
+  }, []);
+}
 
 /** Moves the focus from result to result; above the first stands the search field. */
 function walk(event: KeyboardEvent<HTMLUListElement>): void {

@@ -5,44 +5,47 @@ import { useTranslation } from '../../texts/useTranslation';
 import { AppIcon } from '../../ui/AppIcon';
 import { CheckRow } from '../../ui/CheckRow';
 import { Marked } from '../../ui/Marked';
-import { goTo, placeNow } from '../../ui/place';
 import { CardBadges } from './CardBadges';
 import styles from './ResultRow.module.css';
-import { comparedIn, mostCompared, withCompared } from './search';
 import { useNames } from './useNames';
 
 export interface ResultRowProps {
   /** Undefined while its page is on the way. */
   card: Card | undefined;
-  position: number;
+  /** Its place among all that was found, from 0. */
+  index: number;
   total: number;
   /** Where it stands in the list, in pixels. */
   top: number;
-  params: URLSearchParams;
+  isCompared: boolean;
+  /** Whether there is room for one more to compare. */
+  mayCompare: boolean;
+  /** Told of the result that is to be compared, or no longer. */
+  onCompare: (index: number) => void;
 }
 
 /** One result: enough to decide whether to open it. Scrolling draws only those that come into view. */
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
-  const { card, position, total, top, params } = props;
+  const { card, index, total, top } = props;
   return (
     <li
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
-      aria-posinset={position}
+      aria-posinset={index + 1}
       aria-setsize={total}
     >
-      {card && <Found card={card} params={params} />}
+      {card && <Found {...props} card={card} />}
     </li>
   );
 });
 
-function Found({ card, params }: { card: Card; params: URLSearchParams }) {
+function Found({ card, index, ...compare }: ResultRowProps & { card: Card }) {
   return (
     <>
       <AppIcon icon={card.icon} name={card.name} size={40} />
       <div className={styles.words}>
         <div className={styles.first}>
-          <a className={styles.name} href={formatHash(['apps', card.slug])}>
+          <a className={styles.name} id={nameOf(index)} href={formatHash(['apps', card.slug])}>
             <Marked text={card.name} marks={card.nameMarks} />
           </a>
           <CardBadges card={card} brief />
@@ -52,7 +55,12 @@ function Found({ card, params }: { card: Card; params: URLSearchParams }) {
         </p>
       </div>
       <Facts card={card} />
-      <CompareBox card={card} params={params} />
+      <CompareBox
+        index={index}
+        isCompared={compare.isCompared}
+        mayCompare={compare.mayCompare}
+        onCompare={compare.onCompare}
+      />
     </>
   );
 }
@@ -73,20 +81,30 @@ function Facts({ card }: { card: Card }) {
   );
 }
 
-function CompareBox({ card, params }: { card: Card; params: URLSearchParams }) {
+type CompareBoxProps = Pick<ResultRowProps, 'index' | 'isCompared' | 'mayCompare' | 'onCompare'>;
+
+/**
+ * "Compare", and for those who only hear it the app's name behind it. It knows its
+ * place and not its app, so that other results do not draw it anew.
+ */
+const CompareBox = memo(function CompareBox(props: CompareBoxProps) {
+  const { index, isCompared, mayCompare, onCompare } = props;
   const { t } = useTranslation();
-  const compared = comparedIn(params);
-  const isSelected = compared.includes(card.slug);
+  const word = `${nameOf(index)}-compare`;
   return (
-    <div className={styles.compare} data-chosen={isSelected || undefined}>
+    <div className={styles.compare} data-chosen={isCompared || undefined}>
       <CheckRow
-        isSelected={isSelected}
-        isDisabled={!isSelected && compared.length >= mostCompared}
-        onChange={() => goTo(['discover'], withCompared(placeNow().params, card.slug), true)}
-        label={t('discover.compareApp', { name: card.name })}
+        isSelected={isCompared}
+        isDisabled={!isCompared && !mayCompare}
+        onChange={() => onCompare(index)}
+        id={word}
+        labelledBy={`${word} ${nameOf(index)}`}
       >
         {t('discover.compare')}
       </CheckRow>
     </div>
   );
-}
+});
+
+/** The id of a result's name. */
+const nameOf = (index: number) => `result-${index}`;

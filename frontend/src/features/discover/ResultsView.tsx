@@ -71,29 +71,37 @@ interface HeadProps {
 
 const Head = memo(function Head({ first, params, children }: HeadProps) {
   const { t } = useTranslation();
-  // The rows are what somebody waits for.
-  const settled = useAfterPaint(true, false);
-  const choices = sorts.map((sort) => ({ id: sort, label: t(`discover.sorts.${sort}`) }));
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h1 id="results" className={styles.title} aria-live="polite">
           {t('discover.found', { count: first.total })}
         </h1>
-        {settled && <SaveSearch />}
-        {settled && (
-          <Select
-            label={t('discover.sort')}
-            look="quiet"
-            choices={choices}
-            value={sortIn(params)}
-            onChange={(sort) => goTo(['discover'], withSort(placeNow().params, sort), true)}
-          />
-        )}
+        <Tools params={params} />
       </div>
       <FilterChips facets={first.facets} params={params} />
       {children}
     </header>
+  );
+});
+
+/** What can be done with all results. Answers do not draw it anew, nor do rows wait for it. */
+const Tools = memo(function Tools({ params }: { params: URLSearchParams }) {
+  const { t } = useTranslation();
+  const settled = useAfterPaint(true, false);
+  if (!settled) return null;
+  const choices = sorts.map((sort) => ({ id: sort, label: t(`discover.sorts.${sort}`) }));
+  return (
+    <>
+      <SaveSearch />
+      <Select
+        label={t('discover.sort')}
+        look="quiet"
+        choices={choices}
+        value={sortIn(params)}
+        onChange={(sort) => goTo(['discover'], withSort(placeNow().params, sort), true)}
+      />
+    </>
   );
 });
 

@@ -33,8 +33,8 @@ export interface Choice {
   value: string;
 }
 
-/** How many results are asked for at once. */
-export const pageSize = 50;
+/** How many results are asked for at once: a window full of them and some. */
+export const pageSize = 25;
 /** How many listings can stand side by side. */
 export const mostCompared = 3;
 
