@@ -62,8 +62,8 @@ func (w Web) keep(ctx context.Context, response *http.Response, p *patience, pro
 	switch {
 	case sent.err != nil && errors.Is(context.Cause(ctx), errImpatient):
 		err = fault.Errorf(fault.Timeout, "the feed was not sent in time")
-	case sent.err != nil && ctx.Err() != nil:
-		err = ctx.Err()
+	case ctx.Err() != nil:
+		err = ctx.Err() // nobody waits any more, even if it has come whole
 	case sent.err != nil:
 		err = fault.Errorf(fault.Unavailable, "the feed broke off")
 	case err != nil:

@@ -349,13 +349,34 @@ func TestFetch_canceled(t *testing.T) {
 		asked.Add(1)
 		cancel()
 		<-r.Context().Done()
+		panic(http.ErrAbortHandler)
 	})
-	_, err := web(t, s, feed.Limits{}).Fetch(ctx, listing.Feed{URL: s.URL}, nil)
+	_, err := web(t, s, feed.Limits{}).Fetch(ctx, listing.Feed{URL: s.URL}, quietly)
 	wantCode(t, err, fault.Canceled)
 	if asked.Load() != 1 {
 		t.Errorf("asked %d times", asked.Load())
 	}
 }
+
+func TestFetch_canceledWhileTheAnswerComes(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	answer := roundTrip(func(r *http.Request) (*http.Response, error) {
+		cancel()
+		recorder := httptest.NewRecorder()
+		_, _ = recorder.WriteString(`{"feed":{"id":"a","name":"A"},"listings":[]}`)
+		return recorder.Result(), nil
+	})
+	_, err := feed.Web{Transport: answer, Dir: t.TempDir()}.Fetch(ctx, listing.Feed{URL: "https://feeds.example"}, quietly)
+	wantCode(t, err, fault.Canceled)
+}
+
+// roundTrip answers requests without a network.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// quietly is for those who do not watch the progress.
+func quietly(int64, int64) {}
 
 func TestSources_builtInIsUnchangedTheSecondTime(t *testing.T) {
 	var s feed.Sources
