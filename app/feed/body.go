@@ -60,7 +60,7 @@ func (w Web) keep(ctx context.Context, response *http.Response, p *patience, pro
 	sent := &source{r: io.TeeReader(response.Body, p), tell: func(n int64) { progress(n, size) }}
 	n, err := io.Copy(file, io.LimitReader(sent, w.Limits.Sent+1))
 	switch {
-	case sent.err != nil && errors.Is(context.Cause(ctx), errImpatient):
+	case errors.Is(context.Cause(ctx), errImpatient):
 		err = fault.Errorf(fault.Timeout, "the feed was not sent in time")
 	case ctx.Err() != nil:
 		err = ctx.Err() // nobody waits any more, even if it has come whole
