@@ -62,6 +62,21 @@ export default async function suite({ test, open }) {
     await close();
   });
 
+  await test('results of a first letter stand at the top, wherever the front page was', async () => {
+    const { tab, close } = await open({ hash: '#/discover' });
+    const main = tab.getByRole('main');
+    // Once before, so that nothing has to be loaded, whose place is short and thus at the top.
+    await search(tab).fill('a');
+    await results(tab).locator('mark').first().waitFor();
+    await search(tab).fill('');
+    await tab.getByRole('heading', { name: 'Categories' }).waitFor();
+    await main.evaluate((scroller) => scroller.scrollTo({ top: 600 }));
+    await search(tab).fill('c');
+    await results(tab).locator('li[aria-posinset="1"] mark').first().waitFor();
+    assert.equal(await main.evaluate((scroller) => scroller.scrollTop), 0);
+    await close();
+  });
+
   await test('filters are chips, are in the address, and can be taken away', async () => {
     const { tab, call, close } = await open({ hash: '#/discover?sort=name' });
     const panel = tab.getByRole('complementary', { name: 'Filters' });
@@ -118,6 +133,10 @@ export default async function suite({ test, open }) {
 
   await test('up to three apps stand side by side', async () => {
     const { tab, close } = await open({ hash: '#/discover?q=chat' });
+    const name = await results(tab).getByRole('link').first().textContent();
+    await results(tab)
+      .getByRole('checkbox', { name: `Compare ${name}`, exact: true })
+      .waitFor();
     for (const index of [0, 1, 2]) {
       await results(tab).getByRole('checkbox').nth(index).focus();
       await tab.keyboard.press('Space');

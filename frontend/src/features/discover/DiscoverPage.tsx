@@ -14,8 +14,8 @@ const ResultsView = lazy(loadResults);
 export default function DiscoverPage() {
   const { t } = useTranslation();
   const { params } = usePlace();
-  useTop(savedQuery(params));
   const showsResults = useShowsResults(params);
+  useTop(showsResults ? savedQuery(params) : '');
   return (
     <>
       <Suspense fallback={<Skeleton label={t('common.loading')} />}>
@@ -26,7 +26,7 @@ export default function DiscoverPage() {
   );
 }
 
-/** Another question is answered from the top; on arriving, a page stands where it was left. */
+/** Another answer is shown from the top; on arriving, a page stands where it was left. */
 function useTop(question: string): void {
   const last = useRef(question);
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import { useTranslation } from '../../texts/useTranslation';
 import { goTo, placeNow } from '../../ui/place';
 import { useRowsInView } from '../../ui/useRowsInView';
 import styles from './ResultList.module.css';
-import { ResultRow } from './ResultRow';
+import { ResultRow, rowHeight } from './ResultRow';
 import { comparedIn, mostCompared, pageSize, withCompared } from './search';
 
 export interface ResultListProps {
@@ -14,9 +14,6 @@ export interface ResultListProps {
   /** Told which pages of results are in view. */
   onPages: (pages: number[]) => void;
 }
-
-/** As high as ResultRow's style says, in pixels. */
-const rowHeight = 68;
 
 /** Any number of results, of which only those in view are drawn. Arrow keys go through them. */
 export const ResultList = memo(function ResultList(props: ResultListProps) {
@@ -49,7 +46,6 @@ export const ResultList = memo(function ResultList(props: ResultListProps) {
             card={card}
             index={index}
             total={total}
-            top={index * rowHeight}
             isCompared={card !== undefined && compared.includes(card.slug)}
             mayCompare={compared.length < mostCompared}
             onCompare={compare}

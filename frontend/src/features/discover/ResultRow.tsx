@@ -9,14 +9,15 @@ import { CardBadges } from './CardBadges';
 import styles from './ResultRow.module.css';
 import { useNames } from './useNames';
 
+/** As high as the style says, in pixels. */
+export const rowHeight = 68;
+
 export interface ResultRowProps {
   /** Undefined while its page is on the way. */
   card: Card | undefined;
   /** Its place among all that was found, from 0. */
   index: number;
   total: number;
-  /** Where it stands in the list, in pixels. */
-  top: number;
   isCompared: boolean;
   /** Whether there is room for one more to compare. */
   mayCompare: boolean;
@@ -26,11 +27,11 @@ export interface ResultRowProps {
 
 /** One result: enough to decide whether to open it. Scrolling draws only those that come into view. */
 export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
-  const { card, index, total, top } = props;
+  const { card, index, total } = props;
   return (
     <li
       className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${index * rowHeight}px)` }}
       aria-posinset={index + 1}
       aria-setsize={total}
     >
@@ -39,7 +40,8 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps) {
   );
 });
 
-function Found({ card, index, ...compare }: ResultRowProps & { card: Card }) {
+function Found(props: ResultRowProps & { card: Card }) {
+  const { card, index, isCompared, mayCompare, onCompare } = props;
   return (
     <>
       <AppIcon icon={card.icon} name={card.name} size={40} />
@@ -57,9 +59,9 @@ function Found({ card, index, ...compare }: ResultRowProps & { card: Card }) {
       <Facts card={card} />
       <CompareBox
         index={index}
-        isCompared={compare.isCompared}
-        mayCompare={compare.mayCompare}
-        onCompare={compare.onCompare}
+        isCompared={isCompared}
+        mayCompare={mayCompare}
+        onCompare={onCompare}
       />
     </>
   );
